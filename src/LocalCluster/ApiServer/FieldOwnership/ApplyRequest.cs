@@ -1,0 +1,9 @@
+namespace LocalCluster.ApiServer.FieldOwnership;
+
+/// <summary>Who applies, and how.</summary>
+/// <param name="Manager">The field manager.</param>
+/// <param name="Force">Take fields that others own with another value, instead of answering a conflict.</param>
+/// <param name="Subresource">Null or empty for the main resource; each subresource is a manager of its own.</param>
+/// <param name="ApiVersion">The apiVersion of the applied object.</param>
+/// <param name="Now">The time written down where a set of fields changes.</param>
+internal sealed record ApplyRequest(string Manager, bool Force, string? Subresource, string ApiVersion, DateTimeOffset Now);

@@ -1,0 +1,188 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace LocalCluster.ApiServer.Schemas;
+
+/// <summary>Values as the server's messages show them: Go's %q, %v and encoding/json.</summary>
+internal static class GoText
+{
+    /// <summary>A value in an error: strings quoted, numbers and bools plain, the rest as JSON.</summary>
+    public static string Show(object? value) => value switch
+    {
+        null => "null",
+        string text => Quote(text),
+        bool flag => flag ? "true" : "false",
+        double number => Float(number),
+        long or int => Convert.ToInt64(value, CultureInfo.InvariantCulture).ToString(CultureInfo.InvariantCulture),
+        JsonValue scalar => Scalar(scalar),
+        JsonNode node => Json(node),
+        _ => value.ToString() ?? "",
+    };
+
+    /// <summary>%v of a decoded value: strings bare, maps and slices as Go prints them.</summary>
+    public static string Loose(JsonNode? node) => node switch
+    {
+        null => "<nil>",
+        JsonObject obj => $"map[{string.Join(' ', obj.OrderBy(p => p.Key, StringComparer.Ordinal).Select(p => $"{p.Key}:{Loose(p.Value)}"))}]",
+        JsonArray array => $"[{string.Join(' ', array.Select(Loose))}]",
+        JsonValue value when value.GetValueKind() == JsonValueKind.String => value.GetValue<string>(),
+        _ => Show(node),
+    };
+
+    /// <summary>%T of a decoded value.</summary>
+    public static string TypeName(JsonNode? node) => TypeRules.TypeOf(node) switch
+    {
+        "null" => "<nil>",
+        "integer" => "int64",
+        "number" => "float64",
+        "boolean" => "bool",
+        "array" => "[]interface {}",
+        "object" => "map[string]interface {}",
+        var other => other,
+    };
+
+    /// <summary>%q.</summary>
+    public static string Quote(string text)
+    {
+        var builder = new StringBuilder(text.Length + 2).Append('"');
+        foreach (var rune in text.EnumerateRunes())
+            AppendQuoted(builder, rune);
+        return builder.Append('"').ToString();
+    }
+
+    /// <summary>%v of a float64: shortest digits, an exponent below 1e-4 and from 1e21 on.</summary>
+    public static string Float(double number)
+    {
+        if (double.IsNaN(number))
+            return "NaN";
+        if (double.IsInfinity(number))
+            return number > 0 ? "+Inf" : "-Inf";
+        var magnitude = Math.Abs(number);
+        return magnitude != 0 && (magnitude < 1e-4 || magnitude >= 1e21)
+            ? Exponential(number)
+            : number.ToString("0.####################################", CultureInfo.InvariantCulture) is var plain && double.Parse(plain, CultureInfo.InvariantCulture) == number
+                ? plain
+                : Decimal(number);
+    }
+
+    /// <summary>encoding/json: keys sorted, no spaces, &lt; &gt; &amp; escaped.</summary>
+    public static string Json(JsonNode? node)
+    {
+        var builder = new StringBuilder();
+        AppendJson(builder, node);
+        return builder.ToString();
+    }
+
+    private static string Scalar(JsonValue scalar) => scalar.GetValueKind() switch
+    {
+        JsonValueKind.String => Quote(scalar.GetValue<string>()),
+        JsonValueKind.Number => JsonNumbers.TryWhole(scalar, out var whole)
+            ? whole.ToString(CultureInfo.InvariantCulture)
+            : Float(JsonNumbers.Double(scalar)),
+        JsonValueKind.True => "true",
+        JsonValueKind.False => "false",
+        _ => "null",
+    };
+
+    private static void AppendQuoted(StringBuilder builder, Rune rune)
+    {
+        _ = rune.Value switch
+        {
+            '"' => builder.Append("\\\""),
+            '\\' => builder.Append("\\\\"),
+            '\a' => builder.Append("\\a"),
+            '\b' => builder.Append("\\b"),
+            '\f' => builder.Append("\\f"),
+            '\n' => builder.Append("\\n"),
+            '\r' => builder.Append("\\r"),
+            '\t' => builder.Append("\\t"),
+            '\v' => builder.Append("\\v"),
+            < ' ' or 0x7f => builder.Append(CultureInfo.InvariantCulture, $"\\x{rune.Value:x2}"),
+            _ when IsPrintable(rune) => builder.Append(rune),
+            < 0x10000 => builder.Append(CultureInfo.InvariantCulture, $"\\u{rune.Value:x4}"),
+            _ => builder.Append(CultureInfo.InvariantCulture, $"\\U{rune.Value:x8}"),
+        };
+    }
+
+    private static bool IsPrintable(Rune rune) => rune.Value == ' ' || Rune.GetUnicodeCategory(rune) is not (
+        UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.Surrogate or UnicodeCategory.PrivateUse
+        or UnicodeCategory.OtherNotAssigned or UnicodeCategory.SpaceSeparator or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator);
+
+    private static string Exponential(double number)
+    {
+        var text = number.ToString("E16", CultureInfo.InvariantCulture);
+        var shortest = number.ToString("R", CultureInfo.InvariantCulture);
+        var exponent = int.Parse(text.AsSpan(text.IndexOf('E') + 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
+        var digits = new string([.. shortest.TakeWhile(c => c != 'E').Where(char.IsAsciiDigit)]).Trim('0');
+        var mantissa = digits.Length <= 1 ? digits : $"{digits[0]}.{digits[1..]}";
+        return $"{(number < 0 ? "-" : "")}{mantissa}e{(exponent < 0 ? '-' : '+')}{Math.Abs(exponent):00}";
+    }
+
+    private static string Decimal(double number) => ((decimal)number).ToString(CultureInfo.InvariantCulture);
+
+    private static void AppendJson(StringBuilder builder, JsonNode? node)
+    {
+        switch (node)
+        {
+            case JsonObject obj:
+                AppendList(builder, '{', obj.OrderBy(p => p.Key, StringComparer.Ordinal), AppendMember, '}');
+                break;
+            case JsonArray array:
+                AppendList(builder, '[', array, AppendJson, ']');
+                break;
+            case JsonValue value when value.GetValueKind() == JsonValueKind.String:
+                AppendString(builder, value.GetValue<string>());
+                break;
+            case JsonValue value:
+                builder.Append(Scalar(value));
+                break;
+            default:
+                builder.Append("null");
+                break;
+        }
+    }
+
+    private static void AppendMember(StringBuilder builder, KeyValuePair<string, JsonNode?> member)
+    {
+        AppendString(builder, member.Key);
+        AppendJson(builder.Append(':'), member.Value);
+    }
+
+    private static void AppendList<T>(StringBuilder builder, char open, IEnumerable<T> items, Action<StringBuilder, T> append, char close)
+    {
+        builder.Append(open);
+        var first = true;
+        foreach (var item in items)
+        {
+            if (!first)
+                builder.Append(',');
+            append(builder, item);
+            first = false;
+        }
+
+        builder.Append(close);
+    }
+
+    private static void AppendString(StringBuilder builder, string text)
+    {
+        builder.Append('"');
+        foreach (var c in text)
+        {
+            _ = c switch
+            {
+                '"' or '\\' => builder.Append('\\').Append(c),
+                '\n' => builder.Append("\\n"),
+                '\r' => builder.Append("\\r"),
+                '\t' => builder.Append("\\t"),
+                '\b' => builder.Append("\\b"),
+                '\f' => builder.Append("\\f"),
+                < ' ' or '<' or '>' or '&' or '\u2028' or '\u2029' => builder.Append(CultureInfo.InvariantCulture, $"\\u{(int)c:x4}"),
+                _ => builder.Append(c),
+            };
+        }
+
+        builder.Append('"');
+    }
+}
