@@ -1,0 +1,42 @@
+using System.Net;
+using System.Text;
+using System.Text.Json;
+
+namespace CounterApp.Pages;
+
+/// <summary>How the number of visits is told, in each form, rendered once.</summary>
+internal sealed class VisitPages
+{
+    private readonly NumberPage _text;
+    private readonly NumberPage _json;
+    private readonly NumberPage _html;
+
+    public VisitPages(string pod, string version)
+    {
+        _text = Page(Reply.Text, "", $" visits to {pod}\n");
+        _json = Page(Reply.Json, "{\"visits\":", $",\"pod\":{Quoted(pod)},\"version\":{Quoted(version)}}}\n");
+        _html = Html(pod, version);
+    }
+
+    public NumberPage For(MediaKind kind) => kind switch
+    {
+        MediaKind.Text => _text,
+        MediaKind.Json => _json,
+        MediaKind.Html => _html,
+        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
+    };
+
+    private static NumberPage Html(string pod, string version)
+    {
+        var parts = VisitHtml.Template
+            .Replace(VisitHtml.Pod, WebUtility.HtmlEncode(pod))
+            .Replace(VisitHtml.Version, WebUtility.HtmlEncode(version))
+            .Split(VisitHtml.Visits);
+        return Page(Reply.Html, parts[0], parts[1]);
+    }
+
+    private static NumberPage Page(string contentType, string before, string after) =>
+        new(contentType, Encoding.UTF8.GetBytes(before), Encoding.UTF8.GetBytes(after));
+
+    private static string Quoted(string text) => $"\"{JsonEncodedText.Encode(text)}\"";
+}

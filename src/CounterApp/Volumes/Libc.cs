@@ -1,0 +1,29 @@
+using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
+
+namespace CounterApp.Volumes;
+
+/// <summary>The calls that the runtime does not offer: flushing data without timestamps, flushing a directory, swapping two names.</summary>
+internal static partial class Libc
+{
+    /// <summary><c>O_RDONLY | O_CLOEXEC</c> on Linux.</summary>
+    public const int OpenForReading = 0x80000;
+
+    /// <summary><c>AT_FDCWD</c>: a relative path starts at the working directory.</summary>
+    public const int WorkingDirectory = -100;
+
+    /// <summary><c>RENAME_EXCHANGE</c>.</summary>
+    public const uint Swap = 2;
+
+    [LibraryImport("libc", EntryPoint = "fdatasync", SetLastError = true)]
+    public static partial int FlushData(SafeFileHandle file);
+
+    [LibraryImport("libc", EntryPoint = "fsync", SetLastError = true)]
+    public static partial int Flush(SafeFileHandle file);
+
+    [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    public static partial SafeFileHandle Open(string path, int flags);
+
+    [LibraryImport("libc", EntryPoint = "renameat2", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    public static partial int Rename(int fromDirectory, string from, int toDirectory, string to, uint flags);
+}

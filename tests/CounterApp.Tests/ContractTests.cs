@@ -1,0 +1,67 @@
+using System.Net;
+using System.Net.Http.Headers;
+
+namespace CounterApp.Tests;
+
+public sealed class ContractTests : IAsyncLifetime, IDisposable
+{
+    private readonly DataDirectory _data = new();
+    private RunningApp _app = null!;
+
+    public async Task InitializeAsync() => _app = await RunningApp.StartAsync(_data, ("APP_VERSION", "1.2.3"));
+
+    public async Task DisposeAsync() => await _app.DisposeAsync();
+
+    public void Dispose() => _data.Dispose();
+
+    [Fact]
+    public async Task Each_visit_is_counted_and_told_in_one_line()
+    {
+        Assert.Equal("1 visits to app-python-0\n", await _app.VisitAsync());
+        Assert.Equal("2 visits to app-python-0\n", await _app.VisitAsync());
+
+        Assert.Equal("2\n", _data.Visits);
+    }
+
+    [Fact]
+    public async Task Looking_at_the_number_does_not_change_it()
+    {
+        await _app.VisitAsync();
+
+        foreach (var path in new[] { "/visits", "/healthz", "/readyz", "/metrics", "/version", "/favicon.ico" })
+        {
+            using var _ = await _app.Client.GetAsync(path);
+        }
+
+        using var head = await _app.Client.SendAsync(new HttpRequestMessage(HttpMethod.Head, "/"));
+        Assert.Equal(HttpStatusCode.OK, head.StatusCode);
+        Assert.Equal("1 visits to app-python-0\n", await _app.Client.GetStringAsync("/visits"));
+    }
+
+    [Theory]
+    [InlineData("application/json", "application/json", "{\"visits\":1,\"pod\":\"app-python-0\",\"version\":\"1.2.3\"}\n")]
+    [InlineData("*/*", "text/plain", "1 visits to app-python-0\n")]
+    public async Task The_answer_has_the_form_that_was_asked_for(string accept, string contentType, string body)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/") { Headers = { Accept = { MediaTypeWithQualityHeaderValue.Parse(accept) } } };
+
+        using var response = await _app.Client.SendAsync(request);
+
+        Assert.Equal(contentType, response.Content.Headers.ContentType?.MediaType);
+        Assert.Equal(body, await response.Content.ReadAsStringAsync());
+    }
+
+    [Fact]
+    public async Task It_says_its_version() => Assert.Equal("1.2.3\n", await _app.Client.GetStringAsync("/version"));
+
+    [Fact]
+    public async Task The_count_survives_a_stop_and_the_stop_is_clean()
+    {
+        await _app.VisitAsync();
+
+        Assert.Equal(0, await _app.TerminateAsync());
+
+        await using var next = await RunningApp.StartAsync(_data);
+        Assert.Equal("2 visits to app-python-0\n", await next.VisitAsync());
+    }
+}
