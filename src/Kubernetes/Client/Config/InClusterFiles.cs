@@ -1,0 +1,39 @@
+namespace Kubernetes.Client.Config;
+
+/// <summary>The service account that the kubelet mounts into every pod.</summary>
+internal static class InClusterFiles
+{
+    private const string Directory = "/var/run/secrets/kubernetes.io/serviceaccount";
+
+    public static bool IsInPod => Host is not null && File.Exists(Path.Combine(Directory, "token"));
+
+    private static string? Host => Environment.GetEnvironmentVariable("KUBERNETES_SERVICE_HOST") is { Length: > 0 } host ? host : null;
+
+    public static ClientConfig Load() => Load(Directory, Host, Environment.GetEnvironmentVariable("KUBERNETES_SERVICE_PORT"));
+
+    internal static ClientConfig Load(string directory, string? host, string? port)
+    {
+        if (host is null) throw new ConfigException("KUBERNETES_SERVICE_HOST is not set: this process does not run in a pod.");
+        var authority = Path.Combine(directory, "ca.crt");
+        var ns = Path.Combine(directory, "namespace");
+        return new ClientConfig
+        {
+            Server = new Uri($"https://{(host.Contains(':') ? $"[{host}]" : host)}:{(string.IsNullOrEmpty(port) ? "443" : port)}"),
+            Namespace = File.Exists(ns) ? File.ReadAllText(ns).Trim() : null,
+            Tls = new TlsConfig { AuthorityFile = authority, AuthorityPem = Read(authority) },
+            Credential = new Credential.TokenFile(Path.Combine(directory, "token")),
+        };
+    }
+
+    private static string Read(string file)
+    {
+        try
+        {
+            return File.ReadAllText(file);
+        }
+        catch (IOException e)
+        {
+            throw new ConfigException($"The service account's {file} cannot be read: {e.Message}", e);
+        }
+    }
+}

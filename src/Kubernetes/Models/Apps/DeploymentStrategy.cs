@@ -1,0 +1,14 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Kubernetes.Models.Apps;
+
+public sealed record DeploymentStrategy
+{
+    public string? Type { get; init; }
+
+    public RollingUpdateDeployment? RollingUpdate { get; init; }
+
+    [JsonExtensionData]
+    public IDictionary<string, JsonElement>? Extra { get; set; }
+}

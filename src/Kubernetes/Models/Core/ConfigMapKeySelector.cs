@@ -1,0 +1,16 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Kubernetes.Models.Core;
+
+public sealed record ConfigMapKeySelector
+{
+    public string? Name { get; init; }
+
+    public string Key { get => field ?? ""; init; }
+
+    public bool? Optional { get; init; }
+
+    [JsonExtensionData]
+    public IDictionary<string, JsonElement>? Extra { get; set; }
+}

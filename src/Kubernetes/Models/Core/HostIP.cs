@@ -1,0 +1,12 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Kubernetes.Models.Core;
+
+public sealed record HostIP
+{
+    public string IP { get => field ?? ""; init; }
+
+    [JsonExtensionData]
+    public IDictionary<string, JsonElement>? Extra { get; set; }
+}

@@ -1,0 +1,14 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Kubernetes.Models.Core;
+
+public sealed record LocalVolumeSource
+{
+    public string? FsType { get; init; }
+
+    public string Path { get => field ?? ""; init; }
+
+    [JsonExtensionData]
+    public IDictionary<string, JsonElement>? Extra { get; set; }
+}

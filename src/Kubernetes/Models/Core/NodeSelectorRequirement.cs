@@ -1,0 +1,16 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Kubernetes.Models.Core;
+
+public sealed record NodeSelectorRequirement
+{
+    public string Key { get => field ?? ""; init; }
+
+    public string Operator { get => field ?? ""; init; }
+
+    public IReadOnlyList<string>? Values { get; init; }
+
+    [JsonExtensionData]
+    public IDictionary<string, JsonElement>? Extra { get; set; }
+}

@@ -1,0 +1,16 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Kubernetes.Models.Core;
+
+public sealed record SecretProjection
+{
+    public string? Name { get; init; }
+
+    public IReadOnlyList<KeyToPath>? Items { get; init; }
+
+    public bool? Optional { get; init; }
+
+    [JsonExtensionData]
+    public IDictionary<string, JsonElement>? Extra { get; set; }
+}

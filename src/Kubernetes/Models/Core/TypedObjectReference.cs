@@ -1,0 +1,18 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Kubernetes.Models.Core;
+
+public sealed record TypedObjectReference
+{
+    public string Kind { get => field ?? ""; init; }
+
+    public string Name { get => field ?? ""; init; }
+
+    public string? Namespace { get; init; }
+
+    public string? ApiGroup { get; init; }
+
+    [JsonExtensionData]
+    public IDictionary<string, JsonElement>? Extra { get; set; }
+}

@@ -1,0 +1,14 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Kubernetes.Models.Core;
+
+public sealed record VolumeResourceRequirements
+{
+    public IReadOnlyDictionary<string, Quantity>? Limits { get; init; }
+
+    public IReadOnlyDictionary<string, Quantity>? Requests { get; init; }
+
+    [JsonExtensionData]
+    public IDictionary<string, JsonElement>? Extra { get; set; }
+}

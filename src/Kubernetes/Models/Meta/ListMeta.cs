@@ -1,0 +1,13 @@
+namespace Kubernetes.Models.Meta;
+
+public sealed record ListMeta
+{
+    public static ListMeta Empty { get; } = new();
+
+    public string? ResourceVersion { get; init; }
+
+    /// <summary>Token of the next page; null or empty on the last one.</summary>
+    public string? Continue { get; init; }
+
+    public long? RemainingItemCount { get; init; }
+}

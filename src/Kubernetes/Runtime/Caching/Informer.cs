@@ -1,0 +1,92 @@
+using Kubernetes.Client;
+using Kubernetes.Models;
+using Kubernetes.Runtime.Queueing;
+using Kubernetes.Runtime.Watching;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Kubernetes.Runtime.Caching;
+
+/// <summary>
+/// Keeps a <see cref="Store{T}"/> equal to the server: drives a <see cref="Watcher{T}"/>, writes what it says, and backs off when a step fails.
+/// It never gives up and never goes silent: every wait has a deadline.
+/// </summary>
+public sealed class Informer<T>
+    where T : class, IResource<T>
+{
+    private static readonly TimeSpan Healthy = TimeSpan.FromMinutes(2);
+
+    private readonly Watcher<T> _watcher;
+    private readonly StoreWriter<T> _writer;
+    private readonly TimeProvider _time;
+    private readonly ILogger _logger;
+    private readonly Random _random = new();
+    private readonly TaskCompletionSource _synced = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public Informer(KubeClient client, InformerOptions options, TimeProvider? time = null, ILoggerFactory? loggers = null)
+    {
+        _time = time ?? TimeProvider.System;
+        _logger = (loggers ?? NullLoggerFactory.Instance).CreateLogger<Informer<T>>();
+        _watcher = new Watcher<T>(client, ToWatcher(options), _time, _random);
+        _writer = new StoreWriter<T>(Store);
+    }
+
+    public Store<T> Store { get; } = new();
+
+    /// <summary>True once the store has held a complete list.</summary>
+    public bool HasSynced => _synced.Task.IsCompletedSuccessfully;
+
+    /// <summary>Completes when the store holds a complete list.</summary>
+    public Task WaitForSyncAsync(CancellationToken cancellationToken) => _synced.Task.WaitAsync(cancellationToken);
+
+    /// <summary>Runs until cancelled; returns normally then.</summary>
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        var state = _watcher.Start;
+        var failures = 0;
+        var lastFailure = _time.GetTimestamp();
+        try
+        {
+            while (true)
+            {
+                (var happened, state) = await _watcher.StepAsync(state, cancellationToken);
+                if (happened is null) continue;
+                if (_writer.Write(happened)) _synced.TrySetResult();
+                if (happened is not StoreEvent<T>.Failed failed) continue;
+                failures = _time.GetElapsedTime(lastFailure) > Healthy ? 1 : failures + 1;
+                lastFailure = _time.GetTimestamp();
+                await BackOffAsync(failed.Error, failures, cancellationToken);
+            }
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // The normal way to stop.
+        }
+        finally
+        {
+            await CloseAsync(state);
+        }
+    }
+
+    private static ValueTask CloseAsync(WatchState<T> state) => state switch
+    {
+        WatchState<T>.Replaying replaying => replaying.Stream.DisposeAsync(),
+        WatchState<T>.Watching watching => watching.Stream.DisposeAsync(),
+        _ => ValueTask.CompletedTask,
+    };
+
+    private static WatcherOptions ToWatcher(InformerOptions options) => new()
+    {
+        Namespace = options.Namespace,
+        LabelSelector = options.LabelSelector,
+        FieldSelector = options.FieldSelector,
+        PreferWatchList = options.PreferWatchList,
+    };
+
+    private async Task BackOffAsync(Exception error, int failures, CancellationToken cancellationToken)
+    {
+        var wait = Backoff.Watch.Delay(failures, _random.NextDouble());
+        InformerLog.WatchFailed(_logger, T.Type, error.Message, wait);
+        await Task.Delay(wait, _time, cancellationToken);
+    }
+}
