@@ -4,6 +4,10 @@ namespace LocalCluster.ApiServer.FieldOwnership;
 /// <param name="Manager">The field manager.</param>
 /// <param name="Force">Take fields that others own with another value, instead of answering a conflict.</param>
 /// <param name="Subresource">Null or empty for the main resource; each subresource is a manager of its own.</param>
-/// <param name="ApiVersion">The apiVersion of the applied object.</param>
+/// <param name="ApiVersion">The apiVersion of the endpoint.</param>
 /// <param name="Now">The time written down where a set of fields changes.</param>
-internal sealed record ApplyRequest(string Manager, bool Force, string? Subresource, string ApiVersion, DateTimeOffset Now);
+internal sealed record ApplyRequest(string Manager, bool Force, string? Subresource, string ApiVersion, DateTimeOffset Now)
+{
+    /// <summary>False for a custom kind without a status subresource: there the main resource owns the status too.</summary>
+    public bool HasStatus { get; init; } = true;
+}

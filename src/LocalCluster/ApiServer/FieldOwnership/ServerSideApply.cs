@@ -4,10 +4,91 @@ using LocalCluster.ApiServer.Schemas;
 
 namespace LocalCluster.ApiServer.FieldOwnership;
 
-/// <summary>Server-side apply (KEP-555).</summary>
+/// <summary>
+/// Server-side apply (KEP-555): what is applied is laid over the live object, what the manager applied before and no longer says is removed
+/// unless somebody else owns it, and ownership is written down. The caller defaults and validates what comes out, as after any write.
+/// </summary>
 internal static class ServerSideApply
 {
-    /// <summary>Throws <see cref="PatchException"/> when the applied object does not fit the schema.</summary>
-    public static ApplyResult Apply(JsonObject? live, JsonObject applied, Schema s, ApplyRequest request) =>
-        new ApplyResult.Merged(MergePatch.Apply(live ?? [], applied));
+    private const string BeforeFirstApply = "before-first-apply";
+
+    /// <summary>
+    /// The live object is null when there is none. Neither argument is changed. Throws <see cref="PatchException"/> when the applied object
+    /// does not fit the schema.
+    /// </summary>
+    public static ApplyResult Apply(JsonObject? live, JsonObject applied, Schema s, ApplyRequest request)
+    {
+        CheckRequest(applied, request);
+        var type = FieldType.Of(s);
+        if (AppliedObjectCheck.Check(applied, type) is { } complaint)
+            throw PatchException.Internal($"failed to create typed patch object ({Describe(applied)}): {complaint}");
+        var managed = ManagedFields.Read(live);
+        if (managed.IsEmpty && live is not null)
+            FieldTracker.Track(managed, null, live, s, BeforeFirst(request), request.ApiVersion, request.Now, request.HasStatus);
+        Ownership.Reconcile(managed, type);
+        var start = live ?? new JsonObject { ["apiVersion"] = applied["apiVersion"]?.DeepClone(), ["kind"] = applied["kind"]?.DeepClone() };
+        return Apply(start, applied, s, type, managed, request);
+    }
+
+    private static ApplyResult Apply(JsonObject live, JsonObject applied, Schema s, FieldType type, ManagedFields managed, ApplyRequest request)
+    {
+        var manager = ManagerId.Applier(request.Manager, request.Subresource);
+        var reset = ResetFields.Of(s, request.Subresource, request.HasStatus);
+        var last = managed.SetOf(manager);
+        managed.Put(manager, FieldSetReader.Read(applied, type).RecursiveDifference(reset), request.ApiVersion);
+        var merged = ObjectMerge.Merge(live, applied, type);
+        if (last is { IsEmpty: false })
+            merged = PruneDropped(merged, last, managed, type);
+        var changes = ObjectComparison.Of(live, merged, type).Without(reset);
+        var conflicts = Ownership.Transfer(managed, changes, manager, request.Force || LastApplied.Allows(live, manager, changes, type, managed));
+        if (conflicts.Count > 0)
+            return Conflicts.Describe(conflicts);
+        return Finish(live, applied, merged, manager, managed, request);
+    }
+
+    private static ApplyResult.Merged Finish(
+        JsonObject live, JsonObject applied, JsonObject merged, ManagerId manager, ManagedFields managed, ApplyRequest request)
+    {
+        if (managed.SetOf(manager) is { } set)
+            managed.Replace(manager, Ownership.Strip(set));
+        if (!JsonEquality.Same(live, merged))
+            managed.Touch(manager, request.Now);
+        LastApplied.Refresh(merged, applied, manager);
+        managed.Write(merged);
+        return new ApplyResult.Merged(merged);
+    }
+
+    /// <summary>Removes what the manager applied last time and does not now, except what anybody still owns or never was the manager's.</summary>
+    private static JsonObject PruneDropped(JsonObject merged, FieldSet last, ManagedFields managed, FieldType type)
+    {
+        var pruned = ObjectRemoval.Remove(merged, last.WithNamedFields(type), type);
+        var owned = managed.Managers.Aggregate(new FieldSet(), (all, manager) => all.Union(managed.SetOf(manager)!)).WithNamedFields(type);
+        var all = FieldSetReader.Read(merged, type).WithNamedFields(type);
+        var kept = FieldSetReader.Read(pruned, type).WithNamedFields(type);
+        pruned = ObjectRemoval.Remove(merged, all.Difference(kept.Union(owned)), type);
+        kept = FieldSetReader.Read(pruned, type).WithNamedFields(type);
+        return ObjectRemoval.Remove(merged, all.Difference(kept).Intersection(last.WithNamedFields(type)), type);
+    }
+
+    private static void CheckRequest(JsonObject applied, ApplyRequest request)
+    {
+        var version = Text(applied["apiVersion"]);
+        if (version != request.ApiVersion)
+            throw PatchException.BadRequest($"Incorrect version specified in apply patch. Specified patch version: {version}, expected: {request.ApiVersion}");
+        if (applied["metadata"]?["managedFields"] is not null)
+            throw PatchException.BadRequest("metadata.managedFields must be nil");
+    }
+
+    private static ManagerId BeforeFirst(ApplyRequest request) =>
+        ManagerId.Updater(BeforeFirstApply, request.ApiVersion, request.Subresource);
+
+    private static string Describe(JsonObject applied)
+    {
+        var metadata = applied["metadata"];
+        var version = Text(applied["apiVersion"]);
+        var gvk = $"{(version.Contains('/', StringComparison.Ordinal) ? version : "/" + version)}, Kind={Text(applied["kind"])}";
+        return $"{Text(metadata?["namespace"])}/{Text(metadata?["name"])}; {gvk}";
+    }
+
+    private static string Text(JsonNode? node) => node is JsonValue value && value.TryGetValue<string>(out var text) ? text : "";
 }

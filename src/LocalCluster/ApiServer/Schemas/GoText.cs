@@ -31,6 +31,15 @@ internal static class GoText
         _ => Show(node),
     };
 
+    /// <summary>%#v of a decoded value.</summary>
+    public static string Syntax(JsonNode? node) => node switch
+    {
+        null => "interface {}(nil)",
+        JsonObject obj => $"map[string]interface {{}}{{{string.Join(", ", obj.OrderBy(p => p.Key, StringComparer.Ordinal).Select(p => $"{Quote(p.Key)}:{Syntax(p.Value)}"))}}}",
+        JsonArray array => $"[]interface {{}}{{{string.Join(", ", array.Select(Syntax))}}}",
+        _ => Show(node),
+    };
+
     /// <summary>%T of a decoded value.</summary>
     public static string TypeName(JsonNode? node) => TypeRules.TypeOf(node) switch
     {

@@ -1,0 +1,122 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+
+namespace LocalCluster.ApiServer.FieldOwnership;
+
+/// <summary>metadata.managedFields as a table: for each manager its fields, the version they are written in, and when they last changed.</summary>
+internal sealed class ManagedFields
+{
+    private const string TimeFormat = "yyyy-MM-dd'T'HH:mm:ss'Z'";
+    private const string Member = "managedFields";
+
+    private readonly Dictionary<ManagerId, Entry> _entries = [];
+
+    public bool IsEmpty => _entries.Count == 0;
+
+    public IEnumerable<ManagerId> Managers => [.. _entries.Keys];
+
+    /// <summary>Null when the manager owns nothing.</summary>
+    public FieldSet? SetOf(ManagerId manager) => _entries.TryGetValue(manager, out var entry) ? entry.Set : null;
+
+    public string? TimeOf(ManagerId manager) => _entries.TryGetValue(manager, out var entry) ? entry.Time : null;
+
+    public string ApiVersionOf(ManagerId manager) => _entries[manager].ApiVersion;
+
+    /// <summary>The time stays what it was.</summary>
+    public void Put(ManagerId manager, FieldSet set, string apiVersion) =>
+        _entries[manager] = new Entry(set, apiVersion, TimeOf(manager));
+
+    public void Replace(ManagerId manager, FieldSet set)
+    {
+        if (set.IsEmpty)
+            _entries.Remove(manager);
+        else
+            _entries[manager] = _entries[manager] with { Set = set };
+    }
+
+    public void Touch(ManagerId manager, DateTimeOffset now) => Touch(manager, now.UtcDateTime.ToString(TimeFormat, CultureInfo.InvariantCulture));
+
+    public void Touch(ManagerId manager, string? time)
+    {
+        if (_entries.TryGetValue(manager, out var entry))
+            _entries[manager] = entry with { Time = time };
+    }
+
+    public void Remove(ManagerId manager) => _entries.Remove(manager);
+
+    /// <summary>What cannot be read counts as nothing, as on the server.</summary>
+    public static ManagedFields Read(JsonObject? obj)
+    {
+        var fields = new ManagedFields();
+        foreach (var entry in obj?["metadata"]?[Member] as JsonArray ?? [])
+        {
+            if (entry is not JsonObject json || !fields.TryAdd(json))
+                return new ManagedFields();
+        }
+
+        return fields;
+    }
+
+    /// <summary>Whether the object asks for its ownership to be forgotten: an empty list, or one with a single empty entry.</summary>
+    public static bool IsReset(JsonObject obj) =>
+        obj["metadata"]?[Member] is JsonArray list && (list.Count == 0 || (list.Count == 1 && list[0] is JsonObject { Count: 0 }));
+
+    public static void Clear(JsonObject obj) => (obj["metadata"] as JsonObject)?.Remove(Member);
+
+    /// <summary>Appliers before updaters, then by time, by name, by version, by subresource.</summary>
+    public void Write(JsonObject obj)
+    {
+        Clear(obj);
+        if (IsEmpty)
+            return;
+        if (obj["metadata"] is not JsonObject metadata)
+            obj["metadata"] = metadata = [];
+        var list = new JsonArray();
+        var ordered = _entries.OrderBy(e => e.Key.Operation, StringComparer.Ordinal)
+            .ThenBy(e => e.Value.Time ?? "", StringComparer.Ordinal)
+            .ThenBy(e => e.Key.Manager, StringComparer.Ordinal)
+            .ThenBy(e => e.Value.ApiVersion, StringComparer.Ordinal)
+            .ThenBy(e => e.Key.Subresource, StringComparer.Ordinal);
+        foreach (var (manager, entry) in ordered)
+            list.Add((JsonNode)ToJson(manager, entry));
+        metadata[Member] = list;
+    }
+
+    private static JsonObject ToJson(ManagerId manager, Entry entry)
+    {
+        var json = new JsonObject
+        {
+            ["manager"] = manager.Manager,
+            ["operation"] = manager.Operation,
+            ["apiVersion"] = entry.ApiVersion,
+        };
+        if (entry.Time is not null)
+            json["time"] = entry.Time;
+        json["fieldsType"] = "FieldsV1";
+        json["fieldsV1"] = FieldSetJson.Write(entry.Set);
+        if (manager.Subresource != "")
+            json["subresource"] = manager.Subresource;
+        return json;
+    }
+
+    private bool TryAdd(JsonObject json)
+    {
+        var (operation, version) = (Text(json, "operation"), Text(json, "apiVersion"));
+        if (operation is not (ManagerId.Apply or ManagerId.Update) || version is null or "" || Text(json, "fieldsType") != "FieldsV1")
+            return false;
+        var manager = new ManagerId(Text(json, "manager") ?? "", operation, operation == ManagerId.Apply ? "" : version, Text(json, "subresource") ?? "");
+        try
+        {
+            _entries[manager] = new Entry(FieldSetJson.Read(json["fieldsV1"] as JsonObject ?? []), version, Text(json, "time"));
+            return true;
+        }
+        catch (Exception e) when (e is FormatException or System.Text.Json.JsonException or InvalidOperationException)
+        {
+            return false;
+        }
+    }
+
+    private static string? Text(JsonObject json, string name) => json[name] is JsonValue value && value.TryGetValue<string>(out var text) ? text : null;
+
+    private sealed record Entry(FieldSet Set, string ApiVersion, string? Time);
+}
