@@ -1,5 +1,5 @@
+using System.Text;
 using CounterApp.Health;
-using CounterApp.Http;
 using CounterApp.Metrics;
 using CounterApp.Pages;
 using CounterApp.Visits;
@@ -7,55 +7,63 @@ using CounterApp.Volumes;
 
 namespace CounterApp;
 
-/// <summary>The rooms, wired together and served, from the opening of the volume to its last flush.</summary>
+/// <summary>The rooms, wired together and served.</summary>
 internal static partial class CounterServer
 {
-    /// <summary>How long a stopping app still takes visitors while it says that it is not ready, so that they can be sent elsewhere.</summary>
-    private static readonly TimeSpan Farewell = TimeSpan.FromMilliseconds(500);
-
-    /// <summary>Longest wait for requests under way after that; Kubernetes kills 30 s after its SIGTERM.</summary>
+    /// <summary>Longest wait for requests under way after a SIGTERM; Kubernetes kills after 30 s.</summary>
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(20);
 
-    /// <summary>Serves until <paramref name="signals"/> say stop; then answers what is under way and flushes.</summary>
-    /// <exception cref="DamagedVolumeException">The volume must not be touched, and was not.</exception>
-    /// <exception cref="IOException">An address is in use or not ours.</exception>
-    public static async Task RunAsync(CounterOptions options, StopSignals signals, TimeProvider time, ILoggerFactory loggers)
+    /// <returns>The exit code.</returns>
+    /// <exception cref="DamagedVolumeException">The volume must not be touched.</exception>
+    public static async Task<int> RunAsync(CounterOptions options, IVolume volume, CancellationToken cancellationToken)
     {
-        using var volume = new DirectoryVolume(options.DataDirectory);
         DamagedVolumeException? damage = null;
-        var number = new DurableNumber(volume, loggers.CreateLogger<DurableNumber>(), found =>
+        await using var app = Build(options);
+        var log = app.Logger;
+        var number = new DurableNumber(volume, e =>
         {
-            damage = found;
-            signals.Stop();
+            damage = e;
+            app.Lifetime.StopApplication();
         });
-        number.Open();
+        var notice = number.Open();
         var requests = new RequestMetrics();
-        var pages = new VisitPages(options.PodName, options.Version);
-        using var visits = new VisitEndpoints(number, pages, requests, time);
-        var health = new HealthEndpoints(() => signals.Stopping.IsCompleted ? "stopping" : number.Trouble);
-        var metrics = new MetricsEndpoint(
-            new BuildMetrics(options.Version).WriteTo, visits.WriteTo, requests.WriteTo, new ProcessMetrics(time.GetUtcNow()).WriteTo);
-        var door = new FrontDoor(visits.Visit, visits.Tell, health.Ready, metrics.Tell, requests, options.Version);
-        await ServeAsync(options, door, number, signals, time, loggers);
-        if (damage is not null) throw damage;
+        using var visits = new VisitEndpoints(number, new VisitPages(options.PodName, options.Version), requests, TimeProvider.System);
+        var health = new HealthEndpoints(() => app.Lifetime.ApplicationStopping.IsCancellationRequested ? "stopping" : number.Trouble);
+        var process = new ProcessMetrics(TimeProvider.System.GetUtcNow());
+        var door = new FrontDoor(visits, health, requests, context => Metrics(context, visits, requests, process), options.Version);
+        app.Run(door.Enter);
+        await app.StartAsync(cancellationToken);
+        if (notice is not null) LogOddVolume(log, options.DataDirectory, notice, number.Visits);
+        if (number.Trouble is { } trouble) LogTrouble(log, trouble);
+        LogServing(log, options.PodName, string.Join(' ', app.Urls), number.Visits, options.Version);
+        await app.WaitForShutdownAsync(cancellationToken);
+        return damage is null ? 0 : throw damage;
     }
 
-    private static async Task ServeAsync(
-        CounterOptions options, FrontDoor door, DurableNumber number, StopSignals signals, TimeProvider time, ILoggerFactory loggers)
+    private static WebApplication Build(CounterOptions options)
     {
-        var log = loggers.CreateLogger(nameof(CounterApp));
-        using var server = await WebServer.StartAsync(options.Urls, door.Enter, loggers, CancellationToken.None);
-        LogServing(log, options.PodName, string.Join(' ', server.Addresses), number.Visits, options.Version);
-        await signals.Stopping;
-        LogStopping(log, number.Visits);
-        await Task.Delay(Farewell, time, CancellationToken.None);
-        using var grace = new CancellationTokenSource(Grace, time);
-        await server.StopAsync(grace.Token);
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.WebHost.UseKestrelCore().UseUrls(options.Urls).ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = Grace);
+        builder.Logging.AddSimpleConsole(console => console.SingleLine = true).AddFilter("Microsoft", LogLevel.Warning);
+        return builder.Build();
     }
 
-    [LoggerMessage(3000, LogLevel.Information, "Serving {Pod} on {Addresses}: {Visits} visits so far, version {Version}")]
-    private static partial void LogServing(ILogger log, string pod, string addresses, long? visits, string version);
+    private static void Metrics(HttpContext context, VisitEndpoints visits, RequestMetrics requests, ProcessMetrics process)
+    {
+        var text = new MetricsText();
+        visits.WriteTo(text);
+        requests.WriteTo(text);
+        process.WriteTo(text);
+        Reply.Send(context, StatusCodes.Status200OK, MetricsText.ContentType, Encoding.UTF8.GetBytes(text.ToString()));
+    }
 
-    [LoggerMessage(3001, LogLevel.Information, "Stopping at {Visits} visits")]
-    private static partial void LogStopping(ILogger log, long? visits);
+    [LoggerMessage(3000, LogLevel.Information, "Serving {Pod} on {Urls}: {Visits} visits so far, version {Version}")]
+    private static partial void LogServing(ILogger log, string pod, string urls, long? visits, string version);
+
+    [LoggerMessage(3001, LogLevel.Warning, "Read {DataDirectory} with care: {Notice}; going on from {Visits}")]
+    private static partial void LogOddVolume(ILogger log, string dataDirectory, string notice, long? visits);
+
+    [LoggerMessage(3002, LogLevel.Error, "Not ready: {Trouble}")]
+    private static partial void LogTrouble(ILogger log, string trouble);
 }

@@ -7,17 +7,15 @@ namespace CounterApp.Visits;
 /// is known until the disk is well again. One thread changes it; any thread may read <see cref="Visits"/> and <see cref="Trouble"/>.
 /// </summary>
 /// <param name="volume">Where the number lives.</param>
-/// <param name="log">Where trouble and its end are told.</param>
 /// <param name="damaged">Called when a volume that could not be read at the start turns out to be damaged.</param>
-internal sealed partial class DurableNumber(IVolume volume, ILogger<DurableNumber> log, Action<DamagedVolumeException> damaged) : IDisposable
+internal sealed class DurableNumber(IVolume volume, Action<DamagedVolumeException> damaged) : IDisposable
 {
     private const long Unknown = -1;
-    private const string NotOpened = "The volume has not been opened yet.";
 
     private VisitLedger? _ledger;
     private long _visits = Unknown;
     private long _visitsAtLastLook;
-    private volatile string? _trouble = NotOpened;
+    private volatile string? _trouble = "The volume has not been opened yet.";
 
     /// <summary>How many visits are durable; null until the volume could be read.</summary>
     public long? Visits => Interlocked.Read(ref _visits) is var visits && visits != Unknown ? visits : null;
@@ -26,18 +24,19 @@ internal sealed partial class DurableNumber(IVolume volume, ILogger<DurableNumbe
     public string? Trouble => _trouble;
 
     /// <summary>Reads the volume. A disk that refuses is tried again later.</summary>
+    /// <returns>What was odd about the volume, if anything.</returns>
     /// <exception cref="DamagedVolumeException">There is no number to go on from, or another process has the volume.</exception>
-    public void Open()
+    public string? Open()
     {
         try
         {
             _ledger = VisitLedger.Open(volume);
-            if (_ledger.Notice is { } notice) LogNotice(log, notice, _ledger.Visits);
-            Well();
+            return Well(_ledger.Visits) ? _ledger.Notice : null;
         }
         catch (Exception e) when (IsRefusal(e))
         {
-            Unwell(e.Message);
+            _trouble = e.Message;
+            return null;
         }
     }
 
@@ -52,12 +51,11 @@ internal sealed partial class DurableNumber(IVolume volume, ILogger<DurableNumbe
         {
             first = _ledger!.Visits + 1;
             _ledger.Commit(checked(_ledger.Visits + count));
-            Well();
-            return true;
+            return Well(_ledger.Visits);
         }
         catch (Exception e) when (IsRefusal(e))
         {
-            Unwell(e.Message);
+            _trouble = e.Message;
             return false;
         }
     }
@@ -91,7 +89,7 @@ internal sealed partial class DurableNumber(IVolume volume, ILogger<DurableNumbe
         }
         catch (DamagedVolumeException e)
         {
-            Unwell(e.Message);
+            _trouble = e.Message;
             damaged(e);
         }
 
@@ -103,33 +101,18 @@ internal sealed partial class DurableNumber(IVolume volume, ILogger<DurableNumbe
         try
         {
             action(_ledger!);
-            Well();
+            _trouble = null;
         }
         catch (Exception e) when (IsRefusal(e))
         {
-            Unwell(e.Message);
+            _trouble = e.Message;
         }
     }
 
-    private void Well()
+    private bool Well(long visits)
     {
-        Interlocked.Exchange(ref _visits, _ledger!.Visits);
-        if (_trouble is not null && _trouble != NotOpened) LogWell(log, _ledger.Visits);
+        Interlocked.Exchange(ref _visits, visits);
         _trouble = null;
+        return true;
     }
-
-    private void Unwell(string trouble)
-    {
-        if (_trouble is null or NotOpened) LogUnwell(log, trouble);
-        _trouble = trouble;
-    }
-
-    [LoggerMessage(3010, LogLevel.Warning, "Going on from {Visits} visits: {Notice}")]
-    private static partial void LogNotice(ILogger log, string notice, long visits);
-
-    [LoggerMessage(3011, LogLevel.Error, "Not ready, visits are refused: {Trouble}")]
-    private static partial void LogUnwell(ILogger log, string trouble);
-
-    [LoggerMessage(3012, LogLevel.Information, "Ready again at {Visits} visits")]
-    private static partial void LogWell(ILogger log, long visits);
 }

@@ -30,8 +30,11 @@ internal sealed class VisitEndpoints : IDisposable
         else Refuse(context, $"The number of visits is not known: {_number.Trouble}");
     }
 
-    public MetricsText WriteTo(MetricsText text) => _flushes.WriteTo(
-        text.Counter("counterapp_visits_total", "Visits that are durable, since the volume was made.", _number.Visits ?? 0));
+    public void WriteTo(MetricsText text)
+    {
+        text.Counter("counterapp_visits_total", "Visits that are durable, since the volume was made.", _number.Visits ?? 0);
+        _flushes.WriteTo(text);
+    }
 
     public void Dispose() => _counter.Dispose();
 

@@ -11,8 +11,6 @@ public sealed record UserInfo
 
     public IReadOnlyList<string>? Groups { get; init; }
 
-    public IReadOnlyDictionary<string, IReadOnlyList<string>>? Extra { get; init; }
-
     [JsonExtensionData]
-    public IDictionary<string, JsonElement>? UnknownFields { get; set; }
+    public IDictionary<string, JsonElement>? Extra { get; set; }
 }

@@ -23,5 +23,5 @@ public sealed record PersistentVolume : IResource<PersistentVolume>
     public PersistentVolumeSpec? Spec { get; init; }
 
     [JsonExtensionData]
-    public IDictionary<string, JsonElement>? UnknownFields { get; set; }
+    public IDictionary<string, JsonElement>? Extra { get; set; }
 }

@@ -1,0 +1,57 @@
+using System.Text.Json.Nodes;
+using LocalCluster.ApiServer.Schemas;
+
+namespace LocalCluster.ApiServer.Admission;
+
+/// <summary>
+/// What is special about one kind: its defaults, its validation, its lifecycle (what Kubernetes calls the kind's strategy). The generic
+/// rules hold for every kind and are not repeated here.
+/// </summary>
+internal abstract class KindRules
+{
+    public static KindRules Generic { get; } = new PlainRules();
+
+    /// <summary>A PUT to a name that is not there creates the object.</summary>
+    public virtual bool AllowsCreateOnUpdate => false;
+
+    /// <summary>A PUT without a resourceVersion overwrites whatever is there.</summary>
+    public virtual bool AllowsUnconditionalUpdate => true;
+
+    /// <summary>metadata.generation counts the changes of what is wanted.</summary>
+    public virtual bool HasGeneration => false;
+
+    /// <summary>A deletion answers the object, not a Status.</summary>
+    public virtual bool ReturnsDeletedObject => false;
+
+    public virtual NameRule NameRule => NameRule.Subdomain;
+
+    /// <summary>Fills in what was left out. Idempotent; runs on every write.</summary>
+    public virtual void Default(JsonObject obj)
+    {
+    }
+
+    /// <summary>On a create, after defaulting: clears what clients may not set, sets what the server sets.</summary>
+    public virtual void PrepareForCreate(JsonObject obj, RuleContext context)
+    {
+    }
+
+    /// <summary>On an update of the main resource, after defaulting.</summary>
+    public virtual void PrepareForUpdate(JsonObject obj, JsonObject old, RuleContext context)
+    {
+    }
+
+    public virtual IEnumerable<FieldError> Validate(JsonObject obj, RuleContext context) => [];
+
+    /// <summary>What a change may not change; <see cref="Validate"/> has been asked as well.</summary>
+    public virtual IEnumerable<FieldError> ValidateUpdate(JsonObject obj, JsonObject old, RuleContext context) => [];
+
+    /// <summary>Takes addresses and ports from their pools, after validation, before the write.</summary>
+    public virtual void Allocate(JsonObject obj, JsonObject? old, RuleContext context)
+    {
+    }
+
+    /// <summary>Gives back what <see cref="Allocate"/> took.</summary>
+    public virtual void Release(JsonObject obj, RuleContext context)
+    {
+    }
+}

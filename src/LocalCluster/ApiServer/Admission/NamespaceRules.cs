@@ -1,0 +1,25 @@
+using System.Text.Json.Nodes;
+using LocalCluster.ApiServer.Objects;
+
+namespace LocalCluster.ApiServer.Admission;
+
+internal sealed class NamespaceRules : KindRules
+{
+    public override NameRule NameRule => NameRule.Label;
+
+    public override void PrepareForCreate(JsonObject obj, RuleContext context)
+    {
+        obj["spec"] = new JsonObject { ["finalizers"] = new JsonArray("kubernetes") };
+        obj["status"] = new JsonObject { ["phase"] = "Active" };
+        Label(obj);
+    }
+
+    public override void PrepareForUpdate(JsonObject obj, JsonObject old, RuleContext context)
+    {
+        obj["spec"] = old["spec"]?.DeepClone();
+        Label(obj);
+    }
+
+    private static void Label(JsonObject obj) =>
+        obj.Metadata().ObjectOrNew("labels")["kubernetes.io/metadata.name"] = obj.Name();
+}

@@ -1,0 +1,4 @@
+namespace LocalCluster.ApiServer.Admission;
+
+/// <summary>Nothing special.</summary>
+internal sealed class PlainRules : KindRules;

@@ -1,0 +1,53 @@
+using System.Security.Cryptography.X509Certificates;
+using LocalCluster.ApiServer.Certificates;
+using LocalCluster.ApiServer.Errors;
+
+namespace LocalCluster.ApiServer.Authentication;
+
+/// <summary>Turns a connection and a header into a user: a client certificate of the cluster's authority, or a service account's token.</summary>
+internal sealed class Authenticator(Authority authority, TokenReader tokens)
+{
+    /// <exception cref="StatusException">401: a credential was shown and is not good.</exception>
+    public User Authenticate(HttpContext http)
+    {
+        if (http.Request.Headers.Authorization.FirstOrDefault() is { } header
+            && header.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase)
+            && header["Bearer ".Length..].Trim() is { Length: > 0 } token)
+        {
+            return tokens.Read(token) ?? throw Failures.Unauthorized();
+        }
+
+        if (http.Connection.ClientCertificate is { } certificate)
+            return authority.Signed(certificate) ? UserOf(certificate) : throw Failures.Unauthorized();
+        return User.Anonymous;
+    }
+
+    /// <summary>Common name is the user, organizations are the groups.</summary>
+    private static User UserOf(X509Certificate2 certificate)
+    {
+        List<string> groups = [];
+        var name = "";
+        foreach (var part in certificate.SubjectName.EnumerateRelativeDistinguishedNames())
+        {
+            switch (part.GetSingleElementType().Value)
+            {
+                case "2.5.4.3":
+                    name = part.GetSingleElementValue() ?? "";
+                    break;
+                case "2.5.4.10":
+                    groups.Add(part.GetSingleElementValue() ?? "");
+                    break;
+            }
+        }
+
+        groups.Add(User.AllAuthenticated);
+        return new User(name, groups)
+        {
+            Extra = new Dictionary<string, IReadOnlyList<string>>
+            {
+                ["authentication.kubernetes.io/credential-id"] =
+                    ["X509SHA256=" + Convert.ToHexStringLower(certificate.GetCertHash(System.Security.Cryptography.HashAlgorithmName.SHA256))],
+            },
+        };
+    }
+}

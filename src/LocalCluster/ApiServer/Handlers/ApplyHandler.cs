@@ -1,0 +1,93 @@
+using System.Text.Json.Nodes;
+using LocalCluster.ApiServer.Errors;
+using LocalCluster.ApiServer.FieldOwnership;
+using LocalCluster.ApiServer.Negotiation;
+using LocalCluster.ApiServer.Objects;
+using LocalCluster.ApiServer.Patching;
+using LocalCluster.ApiServer.Schemas;
+using LocalCluster.ApiServer.Writes;
+
+namespace LocalCluster.ApiServer.Handlers;
+
+/// <summary>Server-side apply: creates what is not there, merges what is, refuses what others own.</summary>
+internal sealed class ApplyHandler(ApiState state, UpdateScope scope)
+{
+    private readonly ObjectUpdate _update = new(state);
+    private readonly ObjectCreation _creation = new(state);
+    private readonly ObjectAnswer _answer = new(state);
+
+    public async Task HandleAsync(ApiRequest request, RequestBody body, CancellationToken cancellation)
+    {
+        var manager = request.Query("fieldManager") is { Length: > 0 } said ? said : throw Failures.Invalid("meta.k8s.io", "PatchOptions", "",
+            [FieldError.Required("fieldManager", "is required for apply patch")]);
+        var applied = Parse(body);
+        RequestNamespace.Apply(applied, request);
+        RequestNamespace.CheckName(applied, request);
+        if (state.Store.Find(request.Id) is null)
+        {
+            await _answer.WriteAsync(request, 201, Create(request, applied, manager), cancellation);
+            return;
+        }
+
+        var updated = _update.Update(request, scope, stored => Merge(request, ObjectConversion.ToServed(stored, request.Resource), applied, manager));
+        await _answer.WriteAsync(request, 200, updated, cancellation);
+    }
+
+    private JsonObject Create(ApiRequest request, JsonObject applied, string manager)
+    {
+        if (scope == UpdateScope.StatusOnly)
+            throw Failures.NotFound(request.Resource, request.Info.Name);
+        if (applied.Uid() is { Length: > 0 } uid)
+            throw Failures.Conflict(request.Resource, request.Info.Name, $"uid mismatch: the provided object specified uid {uid}, and no existing object was found");
+        return _creation.Create(request, Merge(request, null, applied, manager));
+    }
+
+    private JsonObject Merge(ApiRequest request, JsonObject? live, JsonObject applied, string manager)
+    {
+        if (applied.At("metadata", "managedFields") is not null)
+            throw Failures.BadRequest("metadata.managedFields must be nil");
+        var resource = request.Resource;
+        if (resource.Schema is not { } schema)
+            return ObjectConversion.ToStored(MergePatch.Apply(live ?? [], applied), resource);
+        var asked = new ApplyRequest(manager, request.Query("force") is "true" or "1", request.Info.Subresource, resource.ApiVersion, state.Now)
+        {
+            HasStatus = !resource.IsCustom || resource.HasStatus,
+        };
+        try
+        {
+            return ServerSideApply.Apply(live, applied, schema, asked) switch
+            {
+                ApplyResult.Merged merged => ObjectConversion.ToStored(merged.Object, resource),
+                ApplyResult.Conflict conflict => throw Conflict(conflict),
+                var other => throw new InvalidOperationException($"unknown result {other}"),
+            };
+        }
+        catch (PatchException refused)
+        {
+            throw PatchBody.Failure(refused);
+        }
+    }
+
+    private static StatusException Conflict(ApplyResult.Conflict conflict)
+    {
+        var causes = conflict.Causes.Select(cause => new JsonObject
+        {
+            ["reason"] = cause.Reason,
+            ["message"] = cause.Message,
+            ["field"] = cause.Field,
+        });
+        return new StatusException(409, StatusBody.Failure(409, "Conflict", conflict.Message, new JsonObject { ["causes"] = new JsonArray([.. causes]) }));
+    }
+
+    private static JsonObject Parse(RequestBody body)
+    {
+        try
+        {
+            return BodyFormat.Parse(body) as JsonObject ?? throw new MalformedBodyException("not an object");
+        }
+        catch (MalformedBodyException malformed)
+        {
+            throw Failures.BadRequest($"error decoding YAML: {malformed.Message}");
+        }
+    }
+}

@@ -1,0 +1,36 @@
+using System.Text.Json.Nodes;
+using LocalCluster.ApiServer.Errors;
+using LocalCluster.ApiServer.Objects;
+
+namespace LocalCluster.ApiServer.Handlers;
+
+/// <summary>An object lives in the namespace of its URL and has the name of its URL; a body may say so too, but not otherwise.</summary>
+internal static class RequestNamespace
+{
+    /// <exception cref="StatusException">400 when the body says another namespace.</exception>
+    public static void Apply(JsonObject obj, ApiRequest request)
+    {
+        var metadata = obj.Metadata();
+        if (!request.Resource.Namespaced)
+        {
+            metadata.Remove("namespace");
+            return;
+        }
+
+        var said = obj.Namespace();
+        if (said.Length > 0 && said != request.Info.Namespace)
+            throw Failures.BadRequest("the namespace of the provided object does not match the namespace sent on the request");
+        if (request.Info.Namespace.Length > 0)
+            metadata["namespace"] = request.Info.Namespace;
+    }
+
+    /// <exception cref="StatusException">400 when the body says another name.</exception>
+    public static void CheckName(JsonObject obj, ApiRequest request)
+    {
+        var said = obj.Name();
+        if (said.Length == 0)
+            obj.Metadata()["name"] = request.Info.Name;
+        else if (said != request.Info.Name)
+            throw Failures.BadRequest($"the name of the object ({said}) does not match the name on the URL ({request.Info.Name})");
+    }
+}

@@ -1,0 +1,33 @@
+using LocalCluster.ApiServer.Errors;
+using LocalCluster.ApiServer.Negotiation;
+using LocalCluster.ApiServer.Objects;
+using LocalCluster.ApiServer.Writes;
+
+namespace LocalCluster.ApiServer.Handlers;
+
+/// <summary>PUT of an object, or of its status.</summary>
+internal sealed class UpdateHandler(ApiState state, UpdateScope scope) : IVerbHandler
+{
+    private readonly ObjectUpdate _update = new(state);
+    private readonly ObjectCreation _creation = new(state);
+    private readonly ObjectAnswer _answer = new(state);
+
+    public async Task HandleAsync(ApiRequest request, CancellationToken cancellation)
+    {
+        _ = request.DryRun;
+        var body = await RequestBody.ReadAsync(request.Http.Request, cancellation);
+        var decoded = ObjectDecoder.Decode(body, request.Resource, state.Catalog.View);
+        FieldValidation.Judge(request, decoded.StrictErrors);
+        RequestNamespace.Apply(decoded.Object, request);
+        RequestNamespace.CheckName(decoded.Object, request);
+        var wished = ObjectConversion.ToStored(decoded.Object, request.Resource);
+        if (scope == UpdateScope.Main && request.Resource.Rules.AllowsCreateOnUpdate && state.Store.Find(request.Id) is null)
+        {
+            await _answer.WriteAsync(request, 201, _creation.Create(request, wished), cancellation);
+            return;
+        }
+
+        var updated = _update.Update(request, scope, _ => wished.DeepClone().AsObject());
+        await _answer.WriteAsync(request, 200, updated, cancellation);
+    }
+}

@@ -1,0 +1,8 @@
+namespace LocalCluster.ApiServer.Negotiation;
+
+internal enum ObjectForm
+{
+    Whole,
+    Table,
+    MetadataOnly,
+}

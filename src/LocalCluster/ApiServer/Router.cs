@@ -1,0 +1,54 @@
+using LocalCluster.ApiServer.Errors;
+using LocalCluster.ApiServer.Handlers;
+using LocalCluster.ApiServer.Resources;
+using LocalCluster.ApiServer.Writes;
+
+namespace LocalCluster.ApiServer;
+
+/// <summary>From a resource, a subresource and a verb to the handler that answers.</summary>
+internal sealed class Router
+{
+    private readonly Dictionary<string, IVerbHandler> _main;
+    private readonly Dictionary<(string Subresource, string Verb), IVerbHandler> _sub;
+
+    public Router(ApiState state)
+    {
+        _main = new()
+        {
+            ["get"] = new GetHandler(state),
+            ["list"] = new ListHandler(state),
+            ["watch"] = new WatchHandler(state),
+            ["create"] = new CreateHandler(state),
+            ["update"] = new UpdateHandler(state, UpdateScope.Main),
+            ["patch"] = new PatchHandler(state, UpdateScope.Main),
+            ["delete"] = new DeleteHandler(state),
+            ["deletecollection"] = new DeleteCollectionHandler(state),
+        };
+        _sub = new()
+        {
+            [("status", "get")] = new GetHandler(state),
+            [("status", "update")] = new UpdateHandler(state, UpdateScope.StatusOnly),
+            [("status", "patch")] = new PatchHandler(state, UpdateScope.StatusOnly),
+        };
+    }
+
+    /// <exception cref="StatusException">404 for an unknown subresource, 405 for a verb that this path does not have.</exception>
+    public IVerbHandler Find(ResourceDefinition resource, RequestInfo info)
+    {
+        if (info.Subresource.Length == 0)
+            return FindMain(resource, info);
+        if (resource.Subresource(info.Subresource) is not { } subresource)
+            throw Failures.UnknownResource();
+        return subresource.Verbs.Contains(info.Verb) && _sub.TryGetValue((info.Subresource, info.Verb), out var handler)
+            ? handler
+            : throw Failures.MethodNotAllowed();
+    }
+
+    private IVerbHandler FindMain(ResourceDefinition resource, RequestInfo info)
+    {
+        var misplaced = info.Verb == "create" && info.Name.Length > 0;
+        return !misplaced && resource.Verbs.Contains(info.Verb) && _main.TryGetValue(info.Verb, out var handler)
+            ? handler
+            : throw Failures.MethodNotAllowed();
+    }
+}

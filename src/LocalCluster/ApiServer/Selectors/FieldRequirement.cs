@@ -1,0 +1,3 @@
+namespace LocalCluster.ApiServer.Selectors;
+
+internal sealed record FieldRequirement(string Field, string Value, bool Equal);

@@ -1,0 +1,116 @@
+using System.Text.Json.Nodes;
+using LocalCluster.ApiServer.Admission;
+using LocalCluster.ApiServer.Errors;
+using LocalCluster.ApiServer.Objects;
+using LocalCluster.ApiServer.Resources;
+using LocalCluster.ApiServer.Schemas;
+using LocalCluster.Storage;
+
+namespace LocalCluster.ApiServer.Writes;
+
+/// <summary>Changes an object that is there: merge with what the server keeps, validate, write if anything is different.</summary>
+internal sealed class ObjectUpdate(ApiState state)
+{
+    private const int Attempts = 50;
+
+    /// <param name="request">The request that changes the object named in it.</param>
+    /// <param name="scope">Which part it may touch.</param>
+    /// <param name="change">Makes the wished object from the stored one, which it may keep and change.</param>
+    /// <exception cref="StatusException">404, 409 or 422.</exception>
+    public JsonObject Update(ApiRequest request, UpdateScope scope, Func<JsonObject, JsonObject> change)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            var stored = state.Store.Find(request.Id) ?? throw Failures.NotFound(request.Resource, request.Info.Name);
+            var old = StoredForm.Read(stored);
+            var wished = change(StoredForm.Read(stored));
+            var pinned = CheckVersion(request.Resource, wished, old);
+            if (Write(request, scope, wished, old, stored) is { } written)
+                return written;
+            if (pinned || attempt == Attempts)
+                throw Failures.Modified(request.Resource, request.Info.Name);
+        }
+    }
+
+    /// <returns>Null when somebody else wrote in between.</returns>
+    private JsonObject? Write(ApiRequest request, UpdateScope scope, JsonObject obj, JsonObject old, StoredObject stored)
+    {
+        var resource = request.Resource;
+        var context = new RuleContext(state, resource, request.User, request.DryRun, request.Warn);
+        obj.Metadata()["resourceVersion"] = old.ResourceVersion();
+        MetadataRules.CarryOver(obj, old);
+        CustomDefaults.Apply(obj, resource);
+        ScopedChange.Restrict(obj, old, resource, scope);
+        resource.Rules.Default(obj);
+        if (scope == UpdateScope.Main)
+            resource.Rules.PrepareForUpdate(obj, old, context);
+        Generations.Count(obj, old, resource, scope);
+        Validate(obj, old, resource, scope, context);
+        if (scope == UpdateScope.Main)
+            resource.Rules.Allocate(obj, old, context);
+        if (!request.IsApply)
+            FieldManagers.Track(request, old, obj, state.Now);
+        if (JsonNode.DeepEquals(obj, old))
+            return old;
+        return context.DryRun ? obj : Commit(request, obj, stored, context);
+    }
+
+    private JsonObject? Commit(ApiRequest request, JsonObject obj, StoredObject stored, RuleContext context)
+    {
+        var resource = request.Resource;
+        if (FinalizersDone(obj, resource))
+        {
+            obj.Metadata()["resourceVersion"] = obj.ResourceVersion();
+            var shown = obj.DeepClone().AsObject();
+            var gone = state.Store.Delete(request.Id, stored.Revision, revision => StoredForm.Of(obj, resource, revision));
+            if (gone is WriteResult.Written)
+                resource.Rules.Release(obj, context);
+            return gone is WriteResult.Written ? shown : null;
+        }
+
+        return state.Store.Replace(request.Id, stored.Revision, revision => StoredForm.Of(obj, resource, revision)) switch
+        {
+            WriteResult.Written => obj,
+            WriteResult.Missing => throw Failures.NotFound(resource, request.Info.Name),
+            _ => null,
+        };
+    }
+
+    /// <summary>An object whose deletion has been asked for is gone with its last finalizer, once its grace period is over.</summary>
+    private static bool FinalizersDone(JsonObject obj, ResourceDefinition resource) =>
+        obj.IsTerminating()
+        && obj.Finalizers().Count == 0
+        && (obj.Number("metadata", "deletionGracePeriodSeconds") ?? 0) == 0
+        && (resource.StorageKey != "namespaces" || obj.Array("spec", "finalizers") is null or { Count: 0 });
+
+    private static bool CheckVersion(ResourceDefinition resource, JsonObject wished, JsonObject old)
+    {
+        var said = wished.ResourceVersion();
+        if (said.Length == 0 && !(resource.Rules.AllowsUnconditionalUpdate && !resource.IsCustom))
+        {
+            throw Failures.Invalid(resource.Group, resource.Plural, old.Name(),
+                [FieldError.Invalid("metadata.resourceVersion", 0, "must be specified for an update")]);
+        }
+
+        if (said.Length > 0 && said != old.ResourceVersion())
+            throw Failures.Modified(resource, old.Name());
+        return false;
+    }
+
+    private static void Validate(JsonObject obj, JsonObject old, ResourceDefinition resource, UpdateScope scope, RuleContext context)
+    {
+        // The generic code and the kind's own both check the metadata, so that each refusal stands twice among the causes.
+        List<FieldError> errors = [.. MetadataRules.Update(obj, old), .. MetadataRules.Update(obj, old)];
+        errors.AddRange(MetadataRules.Validate(obj, resource.Rules.NameRule));
+        if (scope == UpdateScope.Main)
+        {
+            errors.AddRange(resource.Rules.Validate(obj, context));
+            errors.AddRange(resource.Rules.ValidateUpdate(obj, old, context));
+        }
+
+        if (resource.IsCustom && resource.Schema is { } schema)
+            errors.AddRange(Validation.Validate(obj, old, schema));
+        if (errors.Count > 0)
+            throw Failures.Invalid(resource, old.Name(), errors);
+    }
+}

@@ -1,0 +1,8 @@
+namespace LocalCluster.Storage;
+
+internal enum ChangeKind
+{
+    Added,
+    Modified,
+    Deleted,
+}
