@@ -1,3 +1,9 @@
-var builder = WebApplication.CreateBuilder(args);
-var app = builder.Build();
-await app.RunAsync();
+using System.CommandLine;
+using Operator;
+
+var root = new RootCommand("Turns a CounterApp into a StatefulSet, its claims and a Service, and rolls it forward.")
+{
+    CrdCommand.Create(),
+    VersionCommand.Create(),
+};
+return await root.Parse(args).InvokeAsync();

@@ -1,0 +1,25 @@
+namespace Operator.Apply;
+
+internal static partial class ApplyLog
+{
+    [LoggerMessage(2100, LogLevel.Information, "CounterApp {Namespace}/{App}: created {Kind} {Name}")]
+    public static partial void Created(ILogger logger, string? @namespace, string? app, string kind, string name);
+
+    [LoggerMessage(2101, LogLevel.Information, "CounterApp {Namespace}/{App}: updated {Kind} {Name}: {Changes}")]
+    public static partial void Updated(ILogger logger, string? @namespace, string? app, string kind, string name, string changes);
+
+    [LoggerMessage(2102, LogLevel.Warning, "CounterApp {Namespace}/{App}: the server refuses {Kind} {Name}: {Words}")]
+    public static partial void Refused(ILogger logger, string? @namespace, string? app, string kind, string name, string words);
+
+    [LoggerMessage(2103, LogLevel.Information, "CounterApp {Namespace}/{App}: evicted Pod {Pod}, because it is {Why}")]
+    public static partial void Evicted(ILogger logger, string? @namespace, string? app, string pod, string why);
+
+    [LoggerMessage(2104, LogLevel.Information, "CounterApp {Namespace}/{App}: deleted Pod {Pod}, because it {Why}")]
+    public static partial void Deleted(ILogger logger, string? @namespace, string? app, string pod, string why);
+
+    [LoggerMessage(2105, LogLevel.Information, "CounterApp {Namespace}/{App}: deleted {Kind} {Name}, because nothing asks for it any more")]
+    public static partial void Pruned(ILogger logger, string? @namespace, string? app, string kind, string name);
+
+    [LoggerMessage(2106, LogLevel.Information, "CounterApp {Namespace}/{App}: replaces its StatefulSet while the pods run on, because {Why}; step {Step}")]
+    public static partial void Replacing(ILogger logger, string? @namespace, string? app, string why, string step);
+}

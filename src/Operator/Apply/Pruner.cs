@@ -1,0 +1,38 @@
+using Kubernetes.Client;
+using Kubernetes.Models.Core;
+using Kubernetes.Models.Meta;
+using Operator.Desired;
+using Operator.Observe;
+
+namespace Operator.Apply;
+
+/// <summary>Deletes children that the app owns and that nothing asks for any more. Never while nothing may be touched.</summary>
+internal sealed class Pruner(KubeClient client, ILogger<Pruner> logger)
+{
+    public async Task<ApplyReport> PruneAsync(Observed observed, DesiredState? desired, CancellationToken cancellationToken)
+    {
+        if (desired is null) return ApplyReport.Nothing;
+        var outcomes = new List<ChildOutcome>();
+        foreach (var service in observed.OtherServices.Where(service => service.Metadata.DeletionTimestamp is null))
+        {
+            await DeleteAsync(service, cancellationToken);
+            ApplyLog.Pruned(logger, observed.Namespace, observed.Name, Service.Type.Kind, service.Metadata.Name ?? "");
+            outcomes.Add(new ChildOutcome.Removed(Service.Type.Kind, service.Metadata.Name ?? "", "nothing asks for it any more"));
+        }
+
+        return new ApplyReport(outcomes);
+    }
+
+    private async Task DeleteAsync(Service service, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await client.DeleteAsync<Service>(
+                ObjectKey.Of(service), new DeleteOptions { Preconditions = new Preconditions { Uid = service.Metadata.Uid } }, cancellationToken);
+        }
+        catch (ApiException e) when (e.IsNotFound || e.IsConflict)
+        {
+            // Gone already, or another one stands there now.
+        }
+    }
+}

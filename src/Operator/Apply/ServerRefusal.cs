@@ -1,0 +1,25 @@
+using System.Net;
+using Kubernetes.Client;
+
+namespace Operator.Apply;
+
+/// <summary>Tells a refusal that stands until somebody changes something from a failure that passes by itself.</summary>
+internal static class ServerRefusal
+{
+    /// <summary>
+    /// The server understood and said no. An apply that names an unknown field is answered with a 500 (golden case "unknown field is
+    /// refused"), which is a refusal all the same.
+    /// </summary>
+    public static bool IsLasting(ApiException error) => error.StatusCode switch
+    {
+        HttpStatusCode.BadRequest or HttpStatusCode.Forbidden or HttpStatusCode.NotFound or HttpStatusCode.MethodNotAllowed => true,
+        HttpStatusCode.UnprocessableEntity or HttpStatusCode.RequestEntityTooLarge or HttpStatusCode.UnsupportedMediaType => true,
+        HttpStatusCode.InternalServerError => error.Message.Contains("failed to create typed patch object", StringComparison.Ordinal),
+        _ => false,
+    };
+
+    public static string Reason(ApiException error) => error.Reason == "Unknown" ? error.StatusCode.ToString() : error.Reason;
+
+    /// <summary>The server's own words, without anything of ours around them.</summary>
+    public static string Words(ApiException error) => string.IsNullOrEmpty(error.Status?.Message) ? error.Message : error.Status.Message;
+}

@@ -1,0 +1,63 @@
+using Kubernetes.Models;
+using Kubernetes.Models.Core;
+using Operator.Api;
+
+namespace Operator.Observe;
+
+/// <summary>What the stages need to know about one claim.</summary>
+internal sealed record ObservedClaim
+{
+    public required string Name { get; init; }
+
+    public required string Uid { get; init; }
+
+    public required int Ordinal { get; init; }
+
+    public required Quantity Requested { get; init; }
+
+    /// <summary>What the volume holds today; null until the claim is bound.</summary>
+    public Quantity? Capacity { get; init; }
+
+    public string? Phase { get; init; }
+
+    public string? StorageClass { get; init; }
+
+    /// <summary>Whether the class lets volumes grow; null when that is not known.</summary>
+    public bool? CanGrow { get; init; }
+
+    public bool IsTerminating { get; init; }
+
+    /// <summary>Whether the claim goes when the app goes: it names the app as an owner.</summary>
+    public bool IsOwnedByApp { get; init; }
+
+    /// <summary>What the storage driver says about a resize that is under way or has failed.</summary>
+    public string? ResizeMessage { get; init; }
+
+    public bool IsBound => Phase == "Bound";
+
+    /// <summary>The claim as the set names it, or null for a claim that is none of the app's.</summary>
+    public static ObservedClaim? From(PersistentVolumeClaim claim, CounterApp app)
+    {
+        var owner = $"{app.Spec.Storage.VolumeName}-{Names.StatefulSet(app.Metadata.Name ?? "")}";
+        if (Names.Ordinal(claim.Metadata.Name ?? "", owner) is not { } ordinal) return null;
+        return new ObservedClaim
+        {
+            Name = claim.Metadata.Name ?? "",
+            Uid = claim.Metadata.Uid ?? "",
+            Ordinal = ordinal,
+            Requested = Storage(claim.Spec?.Resources?.Requests) ?? "0",
+            Capacity = Storage(claim.Status?.Capacity),
+            Phase = claim.Status?.Phase,
+            StorageClass = claim.Spec?.StorageClassName,
+            IsTerminating = claim.Metadata.DeletionTimestamp is not null,
+            IsOwnedByApp = claim.Metadata.OwnerReferences?.Any(owner => owner.Uid == app.Metadata.Uid) ?? false,
+            ResizeMessage = claim.Status?.Conditions?
+                .Where(condition => condition.Status == "True")
+                .Select(condition => string.IsNullOrEmpty(condition.Message) ? condition.Type : $"{condition.Type}: {condition.Message}")
+                .FirstOrDefault(),
+        };
+    }
+
+    private static Quantity? Storage(IReadOnlyDictionary<string, Quantity>? amounts) =>
+        amounts is not null && amounts.TryGetValue("storage", out var amount) ? amount : default(Quantity?);
+}

@@ -1,0 +1,25 @@
+using Kubernetes.Models;
+using Kubernetes.Models.Meta;
+using Operator.Api;
+
+namespace Operator.Observe;
+
+/// <summary>Whose an object is. Rules: an object has at most one controller, and a controller may adopt one that has none and carries its labels.</summary>
+internal static class Ownership
+{
+    public static OwnerReference? Controller(IKubernetesObject obj) =>
+        obj.Metadata.OwnerReferences?.FirstOrDefault(owner => owner.Controller == true);
+
+    /// <summary>Whether <paramref name="obj"/> is the app's: controlled by it, or left without a controller under its labels.</summary>
+    public static bool IsOurs(IKubernetesObject obj, CounterApp app) =>
+        Controller(obj) is { } controller ? controller.Uid == app.Metadata.Uid : CarriesLabels(obj, app);
+
+    /// <summary>The owner in words, for a message to a person.</summary>
+    public static string Describe(IKubernetesObject obj) =>
+        Controller(obj) is { } controller ? $"{controller.Kind} {controller.Name}" : "nobody the operator knows";
+
+    private static bool CarriesLabels(IKubernetesObject obj, CounterApp app) =>
+        obj.Metadata.Labels is { } labels
+        && labels.GetValueOrDefault(Labels.ManagedBy) == Labels.Manager
+        && labels.GetValueOrDefault(Labels.Instance) == app.Metadata.Name;
+}

@@ -1,0 +1,67 @@
+using Kubernetes.Models;
+using Kubernetes.Models.Apps;
+using Kubernetes.Models.Core;
+using Kubernetes.Models.StorageClasses;
+using Operator.Api;
+
+namespace Operator.Observe;
+
+/// <summary>Sorts what was read into an <see cref="Observed"/>: which objects are the app's, and which only have a name that it needs.</summary>
+internal sealed record Snapshot
+{
+    public required CounterApp App { get; init; }
+
+    /// <summary>The StatefulSet under the app's name, whoever owns it.</summary>
+    public StatefulSet? Set { get; init; }
+
+    /// <summary>The Services under names that the app needs, whoever owns them, and all that carry its labels.</summary>
+    public IReadOnlyList<Service> Services { get; init; } = [];
+
+    public IReadOnlyList<Pod> Pods { get; init; } = [];
+
+    public IReadOnlyList<PersistentVolumeClaim> Claims { get; init; } = [];
+
+    public IReadOnlyList<StorageClass> Classes { get; init; } = [];
+
+    public IReadOnlyDictionary<string, long> Visits { get; init; } = new Dictionary<string, long>();
+
+    public Observed Sort()
+    {
+        var name = App.Metadata.Name ?? "";
+        return new Observed
+        {
+            App = App,
+            Set = Ours(Set),
+            Service = Ours(Service(Names.Service(name))),
+            PodsService = Ours(Service(Names.PodsService(name))),
+            OtherServices = [.. Services.Where(IsLeftOver)],
+            Pods = [.. Pods.Select(pod => ObservedPod.From(pod, name)).OfType<ObservedPod>().OrderBy(pod => pod.Ordinal)],
+            Claims = [.. Claims.Select(Claim).OfType<ObservedClaim>().OrderBy(claim => claim.Ordinal)],
+            Clashes = [.. new IKubernetesObject?[] { Set, Service(Names.Service(name)), Service(Names.PodsService(name)) }.SelectMany(Clash)],
+            Visits = Visits,
+        };
+    }
+
+    private Service? Service(string name) => Services.FirstOrDefault(service => service.Metadata.Name == name);
+
+    private T? Ours<T>(T? obj)
+        where T : class, IKubernetesObject =>
+        obj is not null && Ownership.IsOurs(obj, App) ? obj : null;
+
+    private bool IsLeftOver(Service service) =>
+        service.Metadata.Name != Names.Service(App.Metadata.Name ?? "")
+        && service.Metadata.Name != Names.PodsService(App.Metadata.Name ?? "")
+        && Ownership.Controller(service)?.Uid == App.Metadata.Uid;
+
+    private ObservedClaim? Claim(PersistentVolumeClaim claim)
+    {
+        var observed = ObservedClaim.From(claim, App);
+        var storageClass = Classes.FirstOrDefault(c => c.Metadata.Name == observed?.StorageClass);
+        return storageClass is null ? observed : observed! with { CanGrow = storageClass.AllowVolumeExpansion ?? false };
+    }
+
+    private IEnumerable<NameClash> Clash(IKubernetesObject? obj) =>
+        obj is null || Ownership.IsOurs(obj, App)
+            ? []
+            : [new NameClash(obj.Kind ?? "", obj.Metadata.Name ?? "", Ownership.Describe(obj))];
+}

@@ -1,0 +1,27 @@
+namespace Operator.Rollout;
+
+/// <summary>What is to be done with an app now. A closed family: every stage that reads it has to answer each case.</summary>
+internal abstract record Decision
+{
+    private Decision()
+    {
+    }
+
+    /// <summary>Nothing is touched, because gates refuse it. The first refusal is the one that a person is told.</summary>
+    internal sealed record Hold(IReadOnlyList<Refusal> Refusals) : Decision
+    {
+        public Refusal First => Refusals[0];
+    }
+
+    /// <summary>All is as asked for; the children are kept that way.</summary>
+    internal sealed record Settled(SetPlan Set) : Decision;
+
+    /// <summary>On the way: the set is brought to the plan, and these pods make room for others.</summary>
+    internal sealed record Advance(SetPlan Set, IReadOnlyList<PodRemoval> Removals, string Waits) : Decision;
+
+    /// <summary>The set is replaced by another one of the same name while its pods run on.</summary>
+    internal sealed record Replace(SetPlan Set, ReplaceStep Step, string SetUid, string Why) : Decision;
+
+    /// <summary>The app is being deleted in the middle of a replacement: pods without a set are removed, then the app is let go.</summary>
+    internal sealed record Release(IReadOnlyList<PodRemoval> Removals, bool LetGo) : Decision;
+}

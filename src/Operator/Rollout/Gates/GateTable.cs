@@ -1,0 +1,23 @@
+using Operator.Observe;
+
+namespace Operator.Rollout.Gates;
+
+/// <summary>The gates that every change passes, in the order in which a person should hear of them. All are asked; all refusals are reported.</summary>
+internal static class GateTable
+{
+    public static IReadOnlyList<Gate> Gates { get; } =
+    [
+        NotBeingDeleted.Gate,
+        NotPaused.Gate,
+        SpecIsValid.Gate,
+        StrategyIsSupported.Gate,
+        NamesAreFree.Gate,
+        SetIsNotTerminating.Gate,
+    ];
+
+    public static IReadOnlyList<Refusal> Ask(Observed observed) =>
+        [.. Gates
+            .Select(gate => (gate, message: gate.Refusal(observed)))
+            .Where(answer => answer.message is not null)
+            .Select(answer => new Refusal(answer.gate.Name, answer.gate.Kind, answer.message!))];
+}

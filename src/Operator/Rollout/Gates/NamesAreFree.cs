@@ -1,0 +1,10 @@
+namespace Operator.Rollout.Gates;
+
+/// <summary>An object of somebody else's under a name that the app needs is left alone, and so is everything that would stand beside it.</summary>
+internal static class NamesAreFree
+{
+    public static Gate Gate { get; } = new(nameof(NamesAreFree), HoldKind.Refused, observed =>
+        observed.Clashes is [var clash, ..]
+            ? $"{clash.Kind} {clash.Name} already exists and belongs to {clash.Owner}: delete it or create this CounterApp under another name."
+            : null);
+}

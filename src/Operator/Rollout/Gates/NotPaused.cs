@@ -1,0 +1,8 @@
+namespace Operator.Rollout.Gates;
+
+/// <summary>Somebody wants the children left as they are.</summary>
+internal static class NotPaused
+{
+    public static Gate Gate { get; } = new(nameof(NotPaused), HoldKind.Paused, observed =>
+        observed.App.Spec.Paused ? "The app is paused: set spec.paused to false to go on." : null);
+}

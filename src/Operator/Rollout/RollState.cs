@@ -1,0 +1,70 @@
+using Operator.Api.Strategies;
+using Operator.Observe;
+
+namespace Operator.Rollout;
+
+/// <summary>How far the pods are, read from the set's own status; nothing is counted before its controller has seen the latest spec.</summary>
+internal sealed record RollState
+{
+    public required int Wanted { get; init; }
+
+    public int Existing { get; init; }
+
+    public int Ready { get; init; }
+
+    public int Available { get; init; }
+
+    public int Updated { get; init; }
+
+    /// <summary>How many pods have to be of the new revision: all from the partition upwards.</summary>
+    public int ToUpdate { get; init; }
+
+    public string? UpdateRevision { get; init; }
+
+    /// <summary>Whether the set's controller has seen the latest spec: before that its revisions and counts speak of the past.</summary>
+    public bool IsObserved { get; init; }
+
+    /// <summary>What the next step waits for, in a sentence.</summary>
+    public required string Waits { get; init; }
+
+    public bool IsRolling => IsObserved && Updated < ToUpdate;
+
+    public bool IsSettled => IsObserved && !IsRolling && Existing == Wanted && Ready == Wanted && Available == Wanted;
+
+    public static RollState Of(Observed observed)
+    {
+        var spec = observed.App.Spec;
+        var status = observed.Set?.Status;
+        var partition = spec.UpdateStrategy.Type == StrategyType.RollingUpdate ? spec.UpdateStrategy.RollingUpdate?.Partition ?? 0 : 0;
+        var state = new RollState
+        {
+            Wanted = spec.Replicas,
+            Existing = status?.Replicas ?? 0,
+            Ready = status?.ReadyReplicas ?? 0,
+            Available = status?.AvailableReplicas ?? 0,
+            Updated = status?.UpdatedReplicas ?? 0,
+            ToUpdate = Math.Max(0, spec.Replicas - partition),
+            UpdateRevision = status?.UpdateRevision,
+            IsObserved = status?.UpdateRevision is not null
+                && status.ObservedGeneration >= observed.Set!.Metadata.Generation
+                && observed.Set.Spec?.Replicas == spec.Replicas,
+            Waits = "",
+        };
+        return state with { Waits = Sentence(observed, state) };
+    }
+
+    private static string Sentence(Observed observed, RollState state)
+    {
+        if (observed.Set is null) return $"Creates StatefulSet {Api.Names.StatefulSet(observed.Name)}.";
+        if (!state.IsObserved) return "Waits for the StatefulSet controller to take up the change.";
+        if (state.IsRolling) return $"Rolls out revision {state.UpdateRevision}: {state.Updated} of {state.ToUpdate} pods have it{NotReady(observed)}.";
+        if (state.Existing > state.Wanted) return $"Scales down: {state.Existing - state.Wanted} more pods have to go.";
+        if (state.Ready < state.Wanted) return $"{state.Ready} of {state.Wanted} pods are ready{NotReady(observed)}.";
+        return $"{state.Available} of {state.Wanted} pods are available; a pod counts after {observed.App.Spec.MinReadySeconds} s.";
+    }
+
+    private static string NotReady(Observed observed) =>
+        observed.Pods.FirstOrDefault(pod => !pod.IsReady && pod.Ordinal < observed.App.Spec.Replicas) is { } pod
+            ? $"; waits for pod {pod.Name} to be ready"
+            : "";
+}

@@ -1,0 +1,11 @@
+namespace Operator.Rollout.Strategies;
+
+/// <summary>The strategies that this version can carry out.</summary>
+internal static class StrategyTable
+{
+    private static readonly IReadOnlyList<IRolloutStrategy> Strategies = [new RollingUpdate()];
+
+    public static IEnumerable<string> Names => Strategies.Select(strategy => strategy.Name);
+
+    public static IRolloutStrategy? Find(string name) => Strategies.FirstOrDefault(strategy => strategy.Name == name);
+}

@@ -1,0 +1,67 @@
+using Operator.Api;
+using Operator.Apply;
+using Operator.Rollout;
+using Operator.Status.Conditions;
+
+namespace Operator.Status;
+
+/// <summary>The one thing that a person should hear first: phase, a reason in one word, and a sentence that says what moves it.</summary>
+internal sealed record Headline(string Phase, string Reason, string Message)
+{
+    /// <summary>The first of these that applies, the most pressing one first.</summary>
+    public static Headline Of(StatusInput input, RolloutStatus rollout) =>
+        Held(input) ?? Refused(input) ?? Stuck(input) ?? Storage(input) ?? Late(input, rollout) ?? Moving(input) ?? Waiting(input) ?? Healthy(input);
+
+    private static Headline? Held(StatusInput input) => input.Decision switch
+    {
+        Decision.Hold { First.Kind: HoldKind.Paused } hold => new(AppPhase.Paused, hold.First.Gate, hold.First.Message),
+        Decision.Hold { First.Kind: HoldKind.Refused } hold => new(AppPhase.Degraded, hold.First.Gate, hold.First.Message),
+        Decision.Hold hold => new(AppPhase.Progressing, hold.First.Gate, hold.First.Message),
+        Decision.Release => new(AppPhase.Progressing, "Deleting", "The app is being deleted; its pods go first, because they have no set."),
+        _ => null,
+    };
+
+    private static Headline? Refused(StatusInput input) =>
+        input.Report.Refusals.FirstOrDefault() is { } refused
+            ? new(AppPhase.Degraded, RefusalText.Reason(refused), RefusalText.Sentence(refused))
+            : null;
+
+    private static Headline? Stuck(StatusInput input) =>
+        input.Stuck is [var stuck, ..]
+            ? new(AppPhase.Degraded, stuck.Reason, StuckText.Sentence(stuck, input.Spec))
+            : null;
+
+    private static Headline? Storage(StatusInput input) =>
+        input.Growth.Refusal is { } refusal ? new(AppPhase.Degraded, "ExpansionNotSupported", refusal) : null;
+
+    private static Headline? Late(StatusInput input, RolloutStatus rollout) =>
+        RolloutProgress.Deadline(input, rollout) < input.Now
+            ? new(AppPhase.Degraded, "ProgressDeadlineExceeded", $"No progress for {input.Spec.ProgressDeadlineSeconds} s. {input.State.Waits}")
+            : null;
+
+    private static Headline? Moving(StatusInput input)
+    {
+        if (input.Decision is Decision.Replace replace)
+            return new(AppPhase.Progressing, "ReplacingStatefulSet", $"Replaces the StatefulSet while the pods run on: {replace.Why}.");
+        if (input.State.IsSettled) return null;
+        var isFirst = input.Previous.StableRevision is null && input.State is { Available: 0, Wanted: > 0 };
+        return isFirst
+            ? new(AppPhase.Pending, "Starting", input.State.Waits)
+            : new(AppPhase.Progressing, input.State.IsRolling ? "RollingOut" : "Scaling", input.State.Waits);
+    }
+
+    private static Headline? Waiting(StatusInput input) =>
+        new[] { StorageReadyCondition.Of(input), TrafficReadyCondition.Of(input) }.FirstOrDefault(condition => condition.Status != "True") is { } condition
+            ? new(AppPhase.Progressing, condition.Reason, condition.Message)
+            : null;
+
+    private static Headline Healthy(StatusInput input) => new(
+        AppPhase.Healthy,
+        "AllPodsReady",
+        input.State.Wanted switch
+        {
+            0 => "Scaled to zero: no pod is asked for.",
+            1 => $"The pod is ready and runs revision {input.State.UpdateRevision}.",
+            _ => $"All {input.State.Wanted} pods are ready; the revision is {input.State.UpdateRevision}.",
+        });
+}

@@ -1,0 +1,42 @@
+using Operator.Api;
+using Operator.Rollout;
+
+namespace Operator.Status;
+
+/// <summary>Carries the rollout's record on: which revision, how far, and when it last came a step further.</summary>
+internal static class RolloutProgress
+{
+    public static RolloutStatus Of(StatusInput input)
+    {
+        var (state, before) = (input.State, input.Previous.Rollout ?? new RolloutStatus());
+        var revision = state.IsObserved ? state.UpdateRevision : before.Revision;
+        var isNew = revision is not null && revision != before.Revision;
+        return new RolloutStatus
+        {
+            Strategy = input.Spec.UpdateStrategy.Type,
+            Revision = revision,
+            Step = state.IsRolling ? $"{state.Updated}/{state.ToUpdate}" : null,
+            Gate = (input.Decision as Decision.Hold)?.First.Gate,
+            StartedAt = isNew ? input.Now : before.StartedAt,
+            LastProgressAt = isNew || HasMoved(input) ? input.Now : before.LastProgressAt ?? input.Now,
+            CompletedAt = CompletedAt(input, before, isNew),
+            StuckPods = input.Stuck.Count == 0 ? null : [.. input.Stuck.Select(stuck => new StuckPod { Name = stuck.Pod.Name, Reason = stuck.Reason })],
+        };
+    }
+
+    /// <summary>When the time allowed for the next step runs out; null when nothing has to move.</summary>
+    public static DateTimeOffset? Deadline(StatusInput input, RolloutStatus rollout) =>
+        input.State.IsSettled || input.Decision is Decision.Hold ? null : rollout.LastProgressAt?.AddSeconds(input.Spec.ProgressDeadlineSeconds);
+
+    private static bool HasMoved(StatusInput input) =>
+        input.Previous.ObservedGeneration != input.Observed.App.Metadata.Generation
+        || (input.Previous.ReadyReplicas ?? 0) != input.State.Ready
+        || (input.Previous.UpdatedReplicas ?? 0) != input.State.Updated
+        || (input.Previous.Replicas ?? 0) != input.State.Existing;
+
+    private static DateTimeOffset? CompletedAt(StatusInput input, RolloutStatus before, bool isNew)
+    {
+        if (input.State.IsSettled) return isNew ? input.Now : before.CompletedAt ?? input.Now;
+        return isNew || input.State.IsRolling ? null : before.CompletedAt;
+    }
+}

@@ -1,0 +1,46 @@
+using Operator.Api;
+using Operator.Apply;
+using Operator.Observe;
+using Operator.Rollout;
+
+namespace Operator.Status;
+
+/// <summary>All that a status is made of: what was seen, what was decided, what became of it, and when.</summary>
+internal sealed record StatusInput
+{
+    public required Observed Observed { get; init; }
+
+    public required Decision Decision { get; init; }
+
+    public required ApplyReport Report { get; init; }
+
+    public required DateTimeOffset Now { get; init; }
+
+    public required RollState State { get; init; }
+
+    public required StorageGrowth Growth { get; init; }
+
+    /// <summary>Pods that will not start by themselves.</summary>
+    public required IReadOnlyList<StuckPods.Stuck> Stuck { get; init; }
+
+    public CounterAppSpec Spec => Observed.App.Spec;
+
+    public CounterAppStatus Previous => Observed.App.Status ?? new CounterAppStatus();
+
+    public static StatusInput From(Observed observed, Decision decision, ApplyReport report, DateTimeOffset now) => new()
+    {
+        Observed = observed,
+        Decision = decision,
+        Report = report,
+        Now = new DateTimeOffset(now.UtcDateTime.AddTicks(-(now.UtcDateTime.Ticks % TimeSpan.TicksPerSecond)), TimeSpan.Zero),
+        State = StateAfter(RollState.Of(observed), report),
+        Growth = StorageGrowth.Of(observed),
+        Stuck = StuckPods.Among(observed.Pods.Where(pod => pod.Ordinal < observed.App.Spec.Replicas), observed.App.Spec, now),
+    };
+
+    /// <summary>A set that was just changed is not what was observed any more: nothing may be called complete on the strength of the old one.</summary>
+    private static RollState StateAfter(RollState state, ApplyReport report) =>
+        report.Outcomes.Any(outcome => outcome is { Kind: "StatefulSet" } and (ChildOutcome.Created or ChildOutcome.Updated or ChildOutcome.Removed))
+            ? state with { IsObserved = false, Waits = "Waits for the StatefulSet controller to take up the change." }
+            : state;
+}

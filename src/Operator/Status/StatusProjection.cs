@@ -1,0 +1,53 @@
+using Operator.Api;
+using Operator.Apply;
+using Operator.Observe;
+using Operator.Rollout;
+using Operator.Status.Conditions;
+
+namespace Operator.Status;
+
+/// <summary>Turns what was seen, decided and done into the status of the app. Pure: the same input gives the same status.</summary>
+internal static class StatusProjection
+{
+    public static CounterAppStatus Project(Observed observed, Decision decision, ApplyReport report, DateTimeOffset now)
+    {
+        var input = StatusInput.From(observed, decision, report, now);
+        var rollout = RolloutProgress.Of(input);
+        var headline = Headline.Of(input, rollout);
+        return new CounterAppStatus
+        {
+            ObservedGeneration = observed.App.Metadata.Generation,
+            Phase = headline.Phase,
+            Message = headline.Message,
+            Ready = $"{input.State.Ready}/{input.State.Wanted}",
+            Replicas = input.State.Existing,
+            ReadyReplicas = input.State.Ready,
+            AvailableReplicas = input.State.Available,
+            UpdatedReplicas = input.State.Updated,
+            Selector = Labels.AsText(Labels.Selector(observed.Name)),
+            StableRevision = StableRevision(input),
+            UpdateRevision = input.State.UpdateRevision ?? input.Previous.UpdateRevision,
+            NodePort = observed.Service?.Spec?.Ports is [{ NodePort: > 0 } port, ..] ? port.NodePort : null,
+            Visits = VisitTotals.Volumes(observed) is { Count: > 0 } counts ? counts.Sum(volume => volume.Visits ?? 0) : null,
+            Volumes = VisitTotals.Volumes(observed) is { Count: > 0 } volumes ? volumes : null,
+            Rollout = rollout,
+            Conditions =
+            [
+                AvailableCondition.Of(input),
+                ProgressingCondition.Of(input, headline, rollout),
+                StorageReadyCondition.Of(input),
+                TrafficReadyCondition.Of(input),
+                ReadyCondition.Of(input, headline),
+            ],
+        };
+    }
+
+    /// <summary>
+    /// Ours, because the set's own currentRevision flips when the app is scaled to 0 in the middle of a roll (kubernetes#121534): a revision is
+    /// stable once all pods, at least one, have run it and been ready.
+    /// </summary>
+    private static string? StableRevision(StatusInput input) =>
+        input.State is { IsSettled: true, Wanted: > 0 } state && state.Updated == state.Wanted
+            ? state.UpdateRevision
+            : input.Previous.StableRevision;
+}

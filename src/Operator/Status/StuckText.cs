@@ -1,0 +1,22 @@
+using Operator.Api;
+using Operator.Rollout;
+
+namespace Operator.Status;
+
+/// <summary>A pod that cannot start, in words: the node's or the scheduler's own, and what to do about it.</summary>
+internal static class StuckText
+{
+    public static string Sentence(StuckPods.Stuck stuck, CounterAppSpec spec)
+    {
+        var message = stuck.Pod.WaitingMessage is { Length: > 0 } words && words != stuck.Reason ? $"{stuck.Reason}: {words.TrimEnd('.')}" : stuck.Reason;
+        return $"Pod {stuck.Pod.Name} cannot start: {message}. {Advice(stuck, spec)}";
+    }
+
+    private static string Advice(StuckPods.Stuck stuck, CounterAppSpec spec) => stuck.Reason switch
+    {
+        "ErrImagePull" or "ImagePullBackOff" or "InvalidImageName" or "ErrImageNeverPull" => $"Set spec.image ({spec.Image}) to an image that the node can get.",
+        "CrashLoopBackOff" => $"kubectl logs {stuck.Pod.Name} --previous says why it ended.",
+        "CreateContainerConfigError" => "Create what its environment refers to, or correct spec.env.",
+        _ => $"kubectl describe pod {stuck.Pod.Name} says more.",
+    };
+}
