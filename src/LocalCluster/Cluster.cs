@@ -1,9 +1,6 @@
 using Kubernetes.Client;
 using Kubernetes.Client.Config;
 using LocalCluster.ApiServer;
-using LocalCluster.Controllers;
-using LocalCluster.Node;
-using LocalCluster.Proxy;
 
 namespace LocalCluster;
 
@@ -44,7 +41,6 @@ internal sealed class Cluster : IAsyncDisposable
         {
             api = await ApiHost.StartAsync(ApiOptionsOf(options, slot, nodeToken), options.Loggers, cancellationToken);
             var cluster = new Cluster(options, slot, api);
-            await cluster.StartPartsAsync(nodeToken, cancellationToken);
             return cluster;
         }
         catch (Exception e)
@@ -66,29 +62,6 @@ internal sealed class Cluster : IAsyncDisposable
         if (_options.OwnsDataDirectory) Directory.Delete(_options.DataDirectory, recursive: true);
     }
 
-    private async Task StartPartsAsync(string nodeToken, CancellationToken cancellationToken)
-    {
-        _parts.Push(await ControllerSet.StartAsync(Owned(), new ControllerSetOptions { DataDirectory = _options.DataDirectory, Time = _options.Time }, _options.Loggers, cancellationToken));
-        _parts.Push(await NodeAgent.StartAsync(Owned(), NodeOptionsOf(nodeToken), _options.Loggers, cancellationToken));
-        _parts.Push(await ServiceProxy.StartAsync(Owned(), new ProxyOptions { NodeAddress = NodeAddress, Time = _options.Time }, _options.Loggers, cancellationToken));
-    }
-
-    private KubeClient Owned()
-    {
-        var client = Connect();
-        _parts.Push(new ClosingClient(client));
-        return client;
-    }
-
-    private NodeOptions NodeOptionsOf(string nodeToken) => new()
-    {
-        DataDirectory = _options.DataDirectory,
-        Slot = Slot.Number,
-        Token = nodeToken,
-        CrashBackOff = _options.CrashBackOff,
-        Time = _options.Time,
-    };
-
     private static ApiOptions ApiOptionsOf(ClusterOptions options, AddressSlot slot, string nodeToken) => new()
     {
         Port = options.Port,
@@ -105,13 +78,4 @@ internal sealed class Cluster : IAsyncDisposable
         UnauthorizedAccessException => new ClusterException($"The data directory {options.DataDirectory} cannot be written: choose another with --data.", e),
         _ => null,
     };
-
-    private sealed class ClosingClient(KubeClient client) : IAsyncDisposable
-    {
-        public ValueTask DisposeAsync()
-        {
-            client.Dispose();
-            return ValueTask.CompletedTask;
-        }
-    }
 }

@@ -53,7 +53,7 @@ internal sealed record Manifest(string File, JsonObject Content)
         _ => null,
     };
 
-    private static JsonNode? ConvertPlain(string text) => text switch
+    private static JsonValue? ConvertPlain(string text) => text switch
     {
         "" or "~" or "null" => null,
         "true" => JsonValue.Create(true),

@@ -74,8 +74,9 @@ public sealed class GoldenTarget : IAsyncDisposable
 
     private async Task PrepareNamespaceAsync(CancellationToken cancellationToken)
     {
-        using var body = new StringContent($$"""{"apiVersion":"v1","kind":"Namespace","metadata":{"name":"{{_recording.Namespace}}"}}""", Encoding.UTF8, "application/json");
+        using var body = new StringContent($$$"""{"apiVersion":"v1","kind":"Namespace","metadata":{"name":"{{{_recording.Namespace}}}"}}""", Encoding.UTF8, "application/json");
         (await _admin.PostAsync(new Uri("/api/v1/namespaces", UriKind.Relative), body, cancellationToken)).EnsureSuccessStatusCode().Dispose();
+        using (var sa = new StringContent("""{"apiVersion":"v1","kind":"ServiceAccount","metadata":{"name":"default"}}""", Encoding.UTF8, "application/json")) (await _admin.PostAsync(new Uri($"/api/v1/namespaces/{_recording.Namespace}/serviceaccounts", UriKind.Relative), sa, cancellationToken)).Dispose();
         await Eventually.Holds(
             async () => (await GetAsync($"/api/v1/namespaces/{_recording.Namespace}/serviceaccounts/default", cancellationToken)).Status == 200,
             "the default service account");
