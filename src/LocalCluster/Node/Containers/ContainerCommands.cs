@@ -13,7 +13,7 @@ internal static class ContainerCommands
     /// <exception cref="OperationCanceledException">It was cancelled, and the command killed.</exception>
     public static async Task<ExecResult> RunAsync(ContainerProcess container, IReadOnlyList<string> command, CancellationToken cancellationToken)
     {
-        await using var child = await container.ExecAsync(command, cancellationToken);
+        await using var child = await container.ExecAsync(command, terminal: null, cancellationToken);
         child.Input.Close();
         var text = new StringBuilder();
         var output = ReadAsync(child.Output, text, cancellationToken);

@@ -70,15 +70,16 @@ internal sealed class ContainerProcess : IAsyncDisposable
     public void Signal(int signal) => _child.Signal(signal);
 
     /// <summary>Starts a command inside the container. The caller disposes it; it ends with the container at the latest.</summary>
+    /// <param name="command">Its words.</param>
+    /// <param name="terminal">A terminal for it, or null for three pipes.</param>
+    /// <param name="cancellationToken">Before it has been started.</param>
     /// <exception cref="ProcessStartException">The container is gone, or the command cannot be started.</exception>
-    public async Task<ChildProcess> ExecAsync(IReadOnlyList<string> command, CancellationToken cancellationToken) =>
-        await _processes.StartAsync(Enter(command), cancellationToken);
+    public async Task<ChildProcess> ExecAsync(IReadOnlyList<string> command, string? terminal, CancellationToken cancellationToken)
+    {
+        if (_child.ProgramId is not { } program) throw new ProcessStartException("the container is not running", new InvalidOperationException());
 
-    /// <summary>What <see cref="ExecAsync"/> would start: for a caller that has to wrap it.</summary>
-    public LaunchRequest Enter(IReadOnlyList<string> command) =>
-        _child.ProgramId is { } program
-            ? _isolation.Enter(_launch, program, command)
-            : throw new ProcessStartException("the container is not running", new InvalidOperationException());
+        return await _processes.StartAsync(_isolation.Enter(_launch, program, command, terminal), cancellationToken);
+    }
 
     public async ValueTask DisposeAsync()
     {

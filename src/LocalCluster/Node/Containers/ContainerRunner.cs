@@ -12,7 +12,7 @@ namespace LocalCluster.Node.Containers;
 /// Keeps one container of a pod running by its restart policy: image, configuration, process, probes, back-off, again. What
 /// happens is written to the pod's board; nothing is returned but the end.
 /// </summary>
-internal sealed class ContainerRunner(PodRuntime pod, string name, string? restartPolicy)
+internal sealed class ContainerRunner(PodRuntime pod, string name, string? restartPolicy) : IDisposable
 {
     private static readonly TimeSpan StopPoll = TimeSpan.FromMilliseconds(20);
 
@@ -21,7 +21,7 @@ internal sealed class ContainerRunner(PodRuntime pod, string name, string? resta
     private readonly ImagePuller _puller = new(pod.Node.Images, pod.Node.Options);
     private RestartBackoff _backoff = new(pod.Node.Options.RestartBackoffBase, pod.Node.Options.RestartBackoffMaximum);
     private CancellationTokenSource _redefined = new();
-    private int _attempt = -1;
+    private int _attempt = pod.Board.Snapshot.Containers[name] is { ContainerId: not null } known ? known.RestartCount : -1;
     private Task _running = Task.CompletedTask;
 
     public string Name => name;
@@ -50,11 +50,13 @@ internal sealed class ContainerRunner(PodRuntime pod, string name, string? resta
     /// <summary>The container's image has changed: what runs is stopped, what waits tries again now.</summary>
     public void Redefine() => Volatile.Read(ref _redefined).Cancel();
 
+    public void Dispose() => _redefined.Dispose();
+
     private async Task LoopAsync(CancellationToken stopping)
     {
         while (!stopping.IsCancellationRequested)
         {
-            using var redefined = Volatile.Read(ref _redefined);
+            var redefined = Volatile.Read(ref _redefined);
             using var interrupted = CancellationTokenSource.CreateLinkedTokenSource(stopping, redefined.Token);
             try
             {
@@ -62,6 +64,10 @@ internal sealed class ContainerRunner(PodRuntime pod, string name, string? resta
                 if (stopping.IsCancellationRequested) return;
                 if (!redefined.IsCancellationRequested && !RestartPolicies.Restarts(restartPolicy, ended.ExitCode)) return;
                 if (!redefined.IsCancellationRequested) await BackOffAsync(ended, interrupted.Token);
+            }
+            catch (ContainerStartException e)
+            {
+                if (!await RetryAsync(e, stopping)) return;
             }
             catch (OperationCanceledException) when (interrupted.IsCancellationRequested)
             {
@@ -77,15 +83,7 @@ internal sealed class ContainerRunner(PodRuntime pod, string name, string? resta
         var container = pod.Container(name);
         var program = await _puller.PullAsync(container, Wait, Tell, interrupted);
         _attempt++;
-        try
-        {
-            Current = Latest = await ConfigureAsync(container, program, interrupted);
-        }
-        catch (ContainerStartException e)
-        {
-            return await FailAsync(e);
-        }
-
+        Current = Latest = await ConfigureAsync(container, program, interrupted);
         var startedAt = pod.Node.Time.GetUtcNow();
         MarkRunning(container, program, startedAt);
         try
@@ -205,19 +203,19 @@ internal sealed class ContainerRunner(PodRuntime pod, string name, string? resta
         return ended;
     }
 
-    private async Task<RunState.Terminated> FailAsync(ContainerStartException e)
+    /// <summary>False when the restart policy does not allow another try.</summary>
+    private async Task<bool> RetryAsync(ContainerStartException e, CancellationToken stopping)
     {
         Tell(PodEvent.Warning("Failed", $"Error: {e.Message}"));
         var now = pod.Node.Time.GetUtcNow();
-        var ended = new RunState.Terminated { ExitCode = 128, Reason = "StartError", Message = e.Message, StartedAt = now, FinishedAt = now };
-        pod.Board.ChangeContainer(name, record => record with
-        {
-            State = new RunState.Waiting(e.WaitingReason, e.Message),
-            LastState = e.WaitingReason == WaitingReasons.ContainerRun ? ended : record.LastState,
-            RestartCount = _attempt,
-        });
-        await Task.CompletedTask;
-        return ended;
+        var failed = new RunState.Terminated { ExitCode = 128, Reason = "StartError", Message = e.Message, StartedAt = now, FinishedAt = now };
+        pod.Board.ChangeContainer(name, record => record with { State = failed, RestartCount = _attempt });
+        if (!RestartPolicies.Restarts(restartPolicy, failed.ExitCode)) return false;
+
+        Wait(new RunState.Waiting(e.WaitingReason, e.Message));
+        _backoff = _backoff.Next(TimeSpan.Zero);
+        await DelayAsync(_backoff.Current == TimeSpan.Zero ? _backoff.Base : _backoff.Current, stopping);
+        return true;
     }
 
     private async Task BackOffAsync(RunState.Terminated ended, CancellationToken interrupted)
@@ -231,6 +229,13 @@ internal sealed class ContainerRunner(PodRuntime pod, string name, string? resta
             WaitingReasons.CrashLoopBackOff, $"back-off {GoDuration.Format(_backoff.Current)} restarting failed container={name} pod={full}"));
         Tell(PodEvent.Warning("BackOff", $"Back-off restarting failed container {name} in pod {full}"));
         await Task.Delay(_backoff.Current, pod.Node.Time, interrupted);
+    }
+
+    /// <summary>Ends early when the container has been redefined, or is to stop.</summary>
+    private async Task DelayAsync(TimeSpan delay, CancellationToken stopping)
+    {
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(Volatile.Read(ref _redefined).Token, stopping);
+        await Task.Delay(delay, pod.Node.Time, either.Token).ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
     }
 
     private void Wait(RunState.Waiting waiting) => pod.Board.ChangeContainer(name, record => record with

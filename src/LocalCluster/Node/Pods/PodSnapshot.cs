@@ -18,9 +18,6 @@ internal sealed record PodSnapshot
     /// <summary>Whether the node has stopped the pod for good: nothing will be restarted.</summary>
     public bool IsStopped { get; init; }
 
-    /// <summary>Why the node gave the pod up (`DeadlineExceeded`), or null.</summary>
-    public (string Reason, string Message)? Failure { get; init; }
-
     /// <summary>By name, init containers included.</summary>
     public ImmutableDictionary<string, ContainerRecord> Containers { get; init; } = ImmutableDictionary<string, ContainerRecord>.Empty;
 }

@@ -105,6 +105,9 @@ internal sealed partial class PodStatusPublisher : IDisposable
     private async Task PatchAsync(CancellationToken cancellationToken)
     {
         var pod = _pod.Pod;
+        // A pod that had ended before this node knew it keeps its last words.
+        if (_sent is null && PodPhases.IsTerminal(pod.Status?.Phase)) return;
+
         var status = PodStatusProjection.Project(pod, _pod.Board.Snapshot, _pod.Node.HostAddress, _pod.Node.Time.GetUtcNow());
         if (_sent is not null && JsonNode.DeepEquals(status, _sent)) return;
 

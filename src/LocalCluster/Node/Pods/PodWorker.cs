@@ -78,6 +78,7 @@ internal sealed partial class PodWorker : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await StopAsync(TimeSpan.Zero);
+        foreach (var runner in _runners.Values) runner.Dispose();
         _publisher.Dispose();
         _publishing.Dispose();
         _ending.Dispose();
@@ -99,6 +100,7 @@ internal sealed partial class PodWorker : IAsyncDisposable
         {
             LogFailed(_logger, e, Pod.Metadata.Namespace, Pod.Metadata.Name);
             _runtime.Tell(null, PodEvent.Warning("FailedCreatePodSandBox", $"the local cluster failed to run the pod: {e.Message}"));
+            await _ending.WaitAsync();
         }
 
         await EndAsync();
@@ -108,10 +110,9 @@ internal sealed partial class PodWorker : IAsyncDisposable
 
     private async Task LiveAsync(CancellationToken ending)
     {
-        if (PodPhases.IsTerminal(Pod.Status?.Phase)) await Task.Delay(Timeout.InfiniteTimeSpan, _node.Time, ending);
+        if (PodPhases.IsTerminal(Pod.Status?.Phase)) await _ending.WaitAsync();
 
         using var alive = CancellationTokenSource.CreateLinkedTokenSource(ending);
-        if (Pod.Spec!.ActiveDeadlineSeconds is { } seconds) _ending.FailAfter(TimeSpan.FromSeconds(seconds), _runtime);
         await PrepareAsync(alive.Token);
         var refreshing = RefreshVolumesAsync(alive.Token);
         var sidecars = await InitializeAsync(alive.Token);
@@ -122,16 +123,19 @@ internal sealed partial class PodWorker : IAsyncDisposable
         await StopRunnersAsync(TimeSpan.FromSeconds(Pod.Spec!.TerminationGracePeriodSeconds ?? 30), _ending.Hurry);
         await Task.WhenAll([refreshing, .. sidecars]);
         _runtime.Board.Change(PodRecovery.Finish);
-        await Task.Delay(Timeout.InfiniteTimeSpan, _node.Time, ending);
+        await _ending.WaitAsync();
     }
 
     private async Task PrepareAsync(CancellationToken ending)
     {
+        _address = Pod.Spec!.HostNetwork == true ? null : _node.Addresses.Take();
+        var address = _address?.ToString() ?? _node.HostAddress;
+        _runtime.Board.Change(snapshot => snapshot with { Address = address });
         for (var wait = MountRetry; ; wait = wait * 2 > LongestMountRetry ? LongestMountRetry : wait * 2)
         {
             try
             {
-                _runtime.Volumes = await _volumes.PrepareAsync(Pod, ending);
+                _runtime.Volumes = await _volumes.PrepareAsync(Pod, _runtime.Address, ending);
                 break;
             }
             catch (MountException e)
@@ -146,9 +150,7 @@ internal sealed partial class PodWorker : IAsyncDisposable
             await Task.Delay(wait, _node.Time, ending);
         }
 
-        _address = Pod.Spec!.HostNetwork == true ? null : _node.Addresses.Take();
-        var address = _address?.ToString() ?? _node.HostAddress;
-        _runtime.Board.Change(snapshot => snapshot with { Address = address, CanStartContainers = true });
+        _runtime.Board.Change(snapshot => snapshot with { CanStartContainers = true });
     }
 
     private async Task RefreshVolumesAsync(CancellationToken ending)
@@ -171,7 +173,7 @@ internal sealed partial class PodWorker : IAsyncDisposable
     {
         try
         {
-            await _volumes.PrepareAsync(Pod, ending);
+            await _volumes.PrepareAsync(Pod, _runtime.Address, ending);
         }
         catch (Exception e) when (e is MountException or ApiException or HttpRequestException or TimeoutException)
         {
@@ -195,7 +197,8 @@ internal sealed partial class PodWorker : IAsyncDisposable
 
             await Start(container, policy, ending);
             ending.ThrowIfCancellationRequested();
-            if (!_runtime.Board.Snapshot.Containers[container.Name].HasSucceeded) await Task.Delay(Timeout.InfiniteTimeSpan, _node.Time, ending);
+            if (!_runtime.Board.Snapshot.Containers[container.Name].HasSucceeded) await _ending.WaitAsync();
+            ending.ThrowIfCancellationRequested();
         }
 
         return sidecars;

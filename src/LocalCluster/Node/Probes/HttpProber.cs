@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Net.Sockets;
 using Kubernetes.Models.Core;
 
@@ -7,6 +8,7 @@ namespace LocalCluster.Node.Probes;
 /// HTTP probes and hooks: 200 to 399 is success, anything else a failure told in the kubelet's words. A new connection each
 /// time, any certificate, no proxy of the machine's.
 /// </summary>
+[SuppressMessage("Security", "CA5359", Justification = "A probe asks whether something answers, not who; the kubelet skips verification too.")]
 internal sealed class HttpProber : IDisposable
 {
     private readonly HttpClient _client = new(

@@ -13,10 +13,10 @@ internal sealed class BareIsolation(string? setpriv, string? setsid) : IIsolatio
 
     public bool Mounts => false;
 
-    public LaunchRequest Start(ContainerLaunch launch) => Shell(launch, SandboxScript.Begin, launch.CommandLine);
+    public LaunchRequest Start(ContainerLaunch launch) => Shell(launch, SandboxScript.Begin, launch.CommandLine, terminal: null);
 
-    public LaunchRequest Enter(ContainerLaunch launch, int programId, IReadOnlyList<string> command) =>
-        Shell(launch, SandboxScript.Enter, command);
+    public LaunchRequest Enter(ContainerLaunch launch, int programId, IReadOnlyList<string> command, string? terminal) =>
+        Shell(launch, SandboxScript.Enter, command, terminal);
 
     private static string Translate(ContainerLaunch launch, string text)
     {
@@ -37,17 +37,13 @@ internal sealed class BareIsolation(string? setpriv, string? setsid) : IIsolatio
         return variables;
     }
 
-    private LaunchRequest Shell(ContainerLaunch launch, string script, IReadOnlyList<string> command)
+    private LaunchRequest Shell(ContainerLaunch launch, string script, IReadOnlyList<string> command, string? terminal)
     {
-        List<string> words = ["/bin/sh", "-c", script, "sh", Translate(launch, launch.WorkingDirectory)];
-        words.AddRange(command.Select(word => Translate(launch, word)));
-        if (setsid is not null) words.Insert(0, setsid);
-        if (setpriv is not null) words.InsertRange(0, [setpriv, "--pdeathsig", "KILL"]);
-        return new LaunchRequest
+        string[] words =
+            ["/bin/sh", "-c", script, "sh", Translate(launch, launch.WorkingDirectory), .. command.Select(word => Translate(launch, word))];
+        return TerminalWords.Session(setpriv, setsid, words, terminal) with
         {
-            Program = words[0],
-            Arguments = words[1..],
-            Variables = Variables(launch),
+            Variables = TerminalWords.Variables(Variables(launch), terminal),
             Signals = setsid is null ? SignalScope.ProcessTree : SignalScope.ProcessGroup,
         };
     }

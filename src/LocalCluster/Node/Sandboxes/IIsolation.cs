@@ -16,5 +16,9 @@ internal interface IIsolation
     LaunchRequest Start(ContainerLaunch launch);
 
     /// <summary>What to start to run a command beside a container's program, with its files, environment and working directory.</summary>
-    LaunchRequest Enter(ContainerLaunch launch, int programId, IReadOnlyList<string> command);
+    /// <param name="launch">How the container was started.</param>
+    /// <param name="programId">The container's first process, as the host sees it.</param>
+    /// <param name="command">The words to run.</param>
+    /// <param name="terminal">A terminal that becomes the command's own, with all three streams on it; or null.</param>
+    LaunchRequest Enter(ContainerLaunch launch, int programId, IReadOnlyList<string> command, string? terminal);
 }

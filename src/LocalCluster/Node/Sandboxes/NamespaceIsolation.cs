@@ -38,17 +38,18 @@ internal sealed class NamespaceIsolation(HostTools tools, IHostView host, bool a
         };
     }
 
-    public LaunchRequest Enter(ContainerLaunch launch, int programId, IReadOnlyList<string> command) => new()
+    public LaunchRequest Enter(ContainerLaunch launch, int programId, IReadOnlyList<string> command, string? terminal)
     {
-        Program = tools.Setpriv,
-        Arguments =
+        string[] words =
         [
-            "--pdeathsig", "KILL", tools.Setsid, tools.Nsenter, "--target", programId.ToString(CultureInfo.InvariantCulture),
-            "--mount", "--uts", "--pid", "--root",
+            tools.Nsenter, "--target", programId.ToString(CultureInfo.InvariantCulture), "--mount", "--uts", "--pid", "--root",
             .. asRoot ? [] : new[] { "--user", "--preserve-credentials" },
             "/bin/sh", "-c", SandboxScript.Enter, "sh", launch.WorkingDirectory, .. command,
-        ],
-        Variables = launch.Variables,
-        Signals = SignalScope.NamespaceInit,
-    };
+        ];
+        return TerminalWords.Session(tools.Setpriv, tools.Setsid, words, terminal) with
+        {
+            Variables = TerminalWords.Variables(launch.Variables, terminal),
+            Signals = SignalScope.NamespaceInit,
+        };
+    }
 }

@@ -16,8 +16,6 @@ internal static class PodPhases
 
     public static string Of(PodSpec spec, PodSnapshot snapshot)
     {
-        if (snapshot.Failure is not null) return Failed;
-
         var init = PodContainers.Initial(spec).Select(container => snapshot.Containers[container.Name]).ToList();
         var sidecars = PodContainers.Sidecars(spec).Select(container => snapshot.Containers[container.Name]).ToList();
         var main = PodContainers.Regular(spec).Select(container => snapshot.Containers[container.Name]).ToList();

@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using Kubernetes.Models.Core;
-using LocalCluster.Node.Containers;
 using LocalCluster.Node.Pods;
 
 namespace LocalCluster.Node.Statuses;
@@ -32,25 +31,8 @@ internal static class PodStatusProjection
             status["initContainerStatuses"] = new JsonArray([.. init.Select(container => (JsonNode)InitStatus(container, snapshot))]);
         status["containerStatuses"] = new JsonArray([.. PodContainers.Regular(spec).Select(container => (JsonNode)ContainerStatuses.Of(container, snapshot.Containers[container.Name]))]);
         status["resources"] = new JsonObject();
-        if (snapshot.Failure is { } failure)
-        {
-            status["reason"] = failure.Reason;
-            status["message"] = failure.Message;
-        }
-
         return status;
     }
-
-    /// <summary>Before anything of the pod has been started: every container waits.</summary>
-    public static ContainerRecord Initial(Container container, PodSpec spec, bool isInit) => new()
-    {
-        Name = container.Name,
-        Image = container.Image ?? "",
-        State = new RunState.Waiting(
-            spec.InitContainers is { Count: > 0 } initContainers && (!isInit || initContainers[0].Name != container.Name)
-                ? WaitingReasons.PodInitializing
-                : WaitingReasons.ContainerCreating),
-    };
 
     private static JsonObject InitStatus(Container container, PodSnapshot snapshot) =>
         PodContainers.IsSidecar(container)

@@ -15,10 +15,10 @@ internal sealed class PodVolumes(
 
     /// <summary>Where each volume lies on the host, by name. May be called again at any time.</summary>
     /// <exception cref="MountException">One cannot be made, now.</exception>
-    public async Task<IReadOnlyDictionary<string, string>> PrepareAsync(Pod pod, CancellationToken cancellationToken)
+    public async Task<IReadOnlyDictionary<string, string>> PrepareAsync(Pod pod, string podAddress, CancellationToken cancellationToken)
     {
         var source = new ConfigSource(client, pod.Metadata.Namespace ?? "");
-        var contents = new VolumeContents(pod, source, _tokens, hostAddress, allocatable);
+        var contents = new VolumeContents(pod, podAddress, source, _tokens, hostAddress, allocatable);
         var paths = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var volume in pod.Spec?.Volumes ?? []) paths[volume.Name] = await PrepareAsync(pod, volume, contents, cancellationToken);
         return paths;

@@ -6,7 +6,8 @@ using LocalCluster.Node.Variables;
 namespace LocalCluster.Node.Volumes;
 
 /// <summary>What the files of a config map, secret, downward API or projected volume hold right now.</summary>
-internal sealed class VolumeContents(Pod pod, ConfigSource source, ServiceAccountTokens tokens, string hostAddress, IReadOnlyDictionary<string, Quantity> allocatable)
+internal sealed class VolumeContents(
+    Pod pod, string podAddress, ConfigSource source, ServiceAccountTokens tokens, string hostAddress, IReadOnlyDictionary<string, Quantity> allocatable)
 {
     private const int DefaultMode = 0b110_100_100;
 
@@ -71,7 +72,7 @@ internal sealed class VolumeContents(Pod pod, ConfigSource source, ServiceAccoun
         [.. (items ?? []).Select(item => new VolumeFile(item.Path, Encoding.UTF8.GetBytes(Read(item)), item.Mode ?? mode ?? DefaultMode))];
 
     private string Read(DownwardAPIVolumeFile item) =>
-        item.FieldRef is { } field ? FieldPaths.Read(pod, field.FieldPath, pod.Status?.PodIP, hostAddress)
+        item.FieldRef is { } field ? FieldPaths.Read(pod, field.FieldPath, podAddress, hostAddress)
         : item.ResourceFieldRef is { } resource ? ResourceFields.Read(pod, resource, "", allocatable)
         : "";
 }
