@@ -28,7 +28,7 @@ internal static class FrontEndTable
             var backends = new BackendSet(Backends(slices, port.Name ?? ""), Affinity(service.Spec!));
             if (IPAddress.TryParse(service.Spec!.ClusterIP, out var clusterIP) && IPAddress.IsLoopback(clusterIP))
                 yield return new FrontEnd(new IPEndPoint(clusterIP, port.Port), reference, backends);
-            if (port.NodePort is > 0 and var nodePort) yield return new FrontEnd(new IPEndPoint(nodeAddress, nodePort.Value), reference, backends);
+            if (port.NodePort is > 0 and var nodePort) yield return new FrontEnd(new IPEndPoint(nodeAddress, nodePort), reference, backends);
         }
     }
 
