@@ -1,7 +1,0 @@
-namespace LocalCluster.Node.Logs;
-
-internal enum LogSource
-{
-    Output,
-    Error,
-}

@@ -1,8 +1,0 @@
-namespace LocalCluster.Node.Probes;
-
-internal enum ProbeKind
-{
-    Startup,
-    Readiness,
-    Liveness,
-}
