@@ -1,3 +1,3 @@
-using LocalCluster;
-
-return await UpCommand.Create((_, _) => Task.FromResult(1)).Parse(args).InvokeAsync();
+var builder = WebApplication.CreateBuilder(args);
+var app = builder.Build();
+await app.RunAsync();

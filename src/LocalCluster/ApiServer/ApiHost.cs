@@ -2,10 +2,7 @@ using System.Net;
 using System.Security.Cryptography.X509Certificates;
 using Kubernetes.Client.Config;
 using LocalCluster.ApiServer.Authentication;
-using LocalCluster.ApiServer.Authorization;
 using LocalCluster.ApiServer.Certificates;
-using LocalCluster.ApiServer.Resources;
-using LocalCluster.Storage;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -84,10 +81,8 @@ public sealed class ApiHost : IAsyncDisposable
 
     private static ApiState State(ApiOptions options, Authority authority)
     {
-        var store = new ObjectStore(new StoreOptions());
         var tokens = TokenIssuer.LoadOrCreate(options.DataDirectory);
-        var authenticator = new Authenticator(authority, new TokenReader(tokens.Key, store, options.Time));
-        var state = new ApiState(options, store, new ResourceCatalog(), authenticator, new Authorizer(store));
+        var state = new ApiState(options, tokens, store => new Authenticator(authority, new TokenReader(tokens.Key, store, options.Time)));
         Bootstrap.Fill(state);
         return state;
     }

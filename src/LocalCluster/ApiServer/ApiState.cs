@@ -1,18 +1,38 @@
 using LocalCluster.ApiServer.Authentication;
 using LocalCluster.ApiServer.Authorization;
+using LocalCluster.ApiServer.Definitions;
 using LocalCluster.ApiServer.Resources;
 using LocalCluster.Storage;
 
 namespace LocalCluster.ApiServer;
 
 /// <summary>What every handler of one server shares.</summary>
-internal sealed record ApiState(
-    ApiOptions Options,
-    ObjectStore Store,
-    ResourceCatalog Catalog,
-    Authenticator Authenticator,
-    Authorizer Authorizer)
+internal sealed class ApiState
 {
+    public ApiState(ApiOptions options, TokenIssuer tokens, Func<ObjectStore, Authenticator> authenticator)
+    {
+        Options = options;
+        Tokens = tokens;
+        Authenticator = authenticator(Store);
+        Authorizer = new Authorizer(Store);
+        Definitions = new DefinitionLifecycle(this);
+    }
+
+    public ApiOptions Options { get; }
+
+    public ObjectStore Store { get; } = new(new StoreOptions());
+
+    public ResourceCatalog Catalog { get; } = new();
+
+    public TokenIssuer Tokens { get; }
+
+    public Authenticator Authenticator { get; }
+
+    public Authorizer Authorizer { get; }
+
+    /// <summary>What follows from the definitions of custom resources.</summary>
+    public DefinitionLifecycle Definitions { get; }
+
     public TimeProvider Time => Options.Time;
 
     public DateTimeOffset Now => Options.Time.GetUtcNow();

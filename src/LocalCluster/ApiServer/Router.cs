@@ -8,11 +8,14 @@ namespace LocalCluster.ApiServer;
 /// <summary>From a resource, a subresource and a verb to the handler that answers.</summary>
 internal sealed class Router
 {
+    private readonly IVerbHandler _reviews;
     private readonly Dictionary<string, IVerbHandler> _main;
     private readonly Dictionary<(string Subresource, string Verb), IVerbHandler> _sub;
 
     public Router(ApiState state)
     {
+        var scale = new ScaleHandler(state);
+        _reviews = new ReviewHandler(state);
         _main = new()
         {
             ["get"] = new GetHandler(state),
@@ -29,6 +32,15 @@ internal sealed class Router
             [("status", "get")] = new GetHandler(state),
             [("status", "update")] = new UpdateHandler(state, UpdateScope.StatusOnly),
             [("status", "patch")] = new PatchHandler(state, UpdateScope.StatusOnly),
+            [("scale", "get")] = scale,
+            [("scale", "update")] = scale,
+            [("scale", "patch")] = scale,
+            [("ephemeralcontainers", "get")] = new GetHandler(state),
+            [("resize", "get")] = new GetHandler(state),
+            [("binding", "create")] = new BindingHandler(state),
+            [("eviction", "create")] = new EvictionHandler(state),
+            [("finalize", "update")] = new FinalizeHandler(state),
+            [("token", "create")] = new TokenHandler(state),
         };
     }
 
@@ -46,6 +58,8 @@ internal sealed class Router
 
     private IVerbHandler FindMain(ResourceDefinition resource, RequestInfo info)
     {
+        if (resource.IsReview)
+            return info is { Verb: "create", Name.Length: 0 } ? _reviews : throw Failures.MethodNotAllowed();
         var misplaced = info.Verb == "create" && info.Name.Length > 0;
         return !misplaced && resource.Verbs.Contains(info.Verb) && _main.TryGetValue(info.Verb, out var handler)
             ? handler

@@ -20,8 +20,20 @@ internal static class InClusterFiles
         {
             Server = new Uri($"https://{(host.Contains(':') ? $"[{host}]" : host)}:{(string.IsNullOrEmpty(port) ? "443" : port)}"),
             Namespace = File.Exists(ns) ? File.ReadAllText(ns).Trim() : null,
-            Tls = new TlsConfig { AuthorityFile = authority },
+            Tls = new TlsConfig { AuthorityFile = authority, AuthorityPem = Read(authority) },
             Credential = new Credential.TokenFile(Path.Combine(directory, "token")),
         };
+    }
+
+    private static string Read(string file)
+    {
+        try
+        {
+            return File.ReadAllText(file);
+        }
+        catch (IOException e)
+        {
+            throw new ConfigException($"The service account's {file} cannot be read: {e.Message}", e);
+        }
     }
 }

@@ -22,8 +22,6 @@ public sealed record PersistentVolume : IResource<PersistentVolume>
 
     public PersistentVolumeSpec? Spec { get; init; }
 
-    public PersistentVolumeStatus? Status { get; init; }
-
     [JsonExtensionData]
     public IDictionary<string, JsonElement>? Extra { get; set; }
 }

@@ -1,5 +1,7 @@
 using System.Text.Json.Nodes;
+using LocalCluster.ApiServer.Objects;
 using LocalCluster.ApiServer.Schemas;
+using LocalCluster.ApiServer.Writes;
 
 namespace LocalCluster.ApiServer.Admission;
 
@@ -22,6 +24,9 @@ internal abstract class KindRules
 
     /// <summary>A deletion answers the object, not a Status.</summary>
     public virtual bool ReturnsDeletedObject => false;
+
+    /// <summary>The last state of an object that goes at once carries a deletionTimestamp, as if it had been marked first.</summary>
+    public virtual bool StampsLastState => false;
 
     public virtual NameRule NameRule => NameRule.Subdomain;
 
@@ -47,6 +52,28 @@ internal abstract class KindRules
 
     /// <summary>Takes addresses and ports from their pools, after validation, before the write.</summary>
     public virtual void Allocate(JsonObject obj, JsonObject? old, RuleContext context)
+    {
+    }
+
+    /// <summary>How long a deleted object of this kind may take to end, in seconds.</summary>
+    public virtual long DeletionGrace(JsonObject obj, DeleteOptions options) => 0;
+
+    /// <summary>Something besides metadata.finalizers keeps a deleted object.</summary>
+    public virtual bool OutlivesDeletion(JsonObject obj) => false;
+
+    /// <summary>Marks an object for deletion, for the first time or with a shorter grace.</summary>
+    public virtual void MarkDeleted(JsonObject obj, long graceSeconds, DateTimeOffset now)
+    {
+        var metadata = obj.Metadata();
+        if (!obj.IsTerminating() && obj.Generation() > 0)
+            metadata["generation"] = obj.Generation() + 1;
+        if (!obj.IsTerminating() || obj.Number("metadata", "deletionGracePeriodSeconds") != graceSeconds)
+            metadata["deletionTimestamp"] = ObjectMeta.Time(now.AddSeconds(graceSeconds));
+        metadata["deletionGracePeriodSeconds"] = graceSeconds;
+    }
+
+    /// <summary>After a write that was no dry run, with the object as it is now, or as it was last.</summary>
+    public virtual void Written(JsonObject obj, RuleContext context)
     {
     }
 

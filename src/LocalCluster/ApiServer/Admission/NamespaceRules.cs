@@ -20,6 +20,14 @@ internal sealed class NamespaceRules : KindRules
         Label(obj);
     }
 
+    public override bool OutlivesDeletion(JsonObject obj) => obj.Array("spec", "finalizers") is { Count: > 0 };
+
+    public override void MarkDeleted(JsonObject obj, long graceSeconds, DateTimeOffset now)
+    {
+        obj.Metadata()["deletionTimestamp"] ??= ObjectMeta.Time(now);
+        obj.ObjectOrNew("status")["phase"] = "Terminating";
+    }
+
     private static void Label(JsonObject obj) =>
         obj.Metadata().ObjectOrNew("labels")["kubernetes.io/metadata.name"] = obj.Name();
 }

@@ -7,6 +7,8 @@ namespace LocalCluster.ApiServer.Authentication;
 /// <summary>Turns a connection and a header into a user: a client certificate of the cluster's authority, or a service account's token.</summary>
 internal sealed class Authenticator(Authority authority, TokenReader tokens)
 {
+    public TokenReader Tokens { get; } = tokens;
+
     /// <exception cref="StatusException">401: a credential was shown and is not good.</exception>
     public User Authenticate(HttpContext http)
     {
@@ -14,7 +16,7 @@ internal sealed class Authenticator(Authority authority, TokenReader tokens)
             && header.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase)
             && header["Bearer ".Length..].Trim() is { Length: > 0 } token)
         {
-            return tokens.Read(token) ?? throw Failures.Unauthorized();
+            return Tokens.Read(token) ?? throw Failures.Unauthorized();
         }
 
         if (http.Connection.ClientCertificate is { } certificate)

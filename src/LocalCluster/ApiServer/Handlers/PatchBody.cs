@@ -3,6 +3,7 @@ using LocalCluster.ApiServer.Errors;
 using LocalCluster.ApiServer.Negotiation;
 using LocalCluster.ApiServer.Patching;
 using LocalCluster.ApiServer.Resources;
+using LocalCluster.ApiServer.Schemas;
 
 namespace LocalCluster.ApiServer.Handlers;
 
@@ -18,12 +19,17 @@ internal sealed class PatchBody
     private PatchBody(Func<JsonObject, JsonObject> apply) => _apply = apply;
 
     /// <exception cref="StatusException">415 for another content type, 400 for a body that is no patch.</exception>
-    public static PatchBody Read(ApiRequest request, RequestBody body)
+    public static PatchBody Read(ApiRequest request, RequestBody body) => Read(request, body, request.Resource.Schema);
+
+    /// <param name="request">The patch's request.</param>
+    /// <param name="body">Its body.</param>
+    /// <param name="schema">Of what is patched; without one, strategic merge is plain merge.</param>
+    public static PatchBody Read(ApiRequest request, RequestBody body, Schema? schema)
     {
         CheckType(request.Resource, body.MediaType);
         try
         {
-            return Read(request.Resource, body);
+            return Read(body, schema);
         }
         catch (PatchException refused)
         {
@@ -58,7 +64,7 @@ internal sealed class PatchBody
         return new StatusException(code, StatusBody.Failure(code, reason, refused.Message, code == 422 ? [] : null));
     }
 
-    private static PatchBody Read(ResourceDefinition resource, RequestBody body)
+    private static PatchBody Read(RequestBody body, Schema? schema)
     {
         if (body.MediaType == Json)
         {
@@ -67,7 +73,7 @@ internal sealed class PatchBody
         }
 
         var patch = Parse(body) as JsonObject ?? throw Failures.BadRequest("error decoding patch: json: cannot unmarshal array into Go value of type map[string]interface {}");
-        return body.MediaType == Strategic && resource.Schema is { } schema
+        return body.MediaType == Strategic && schema is not null
             ? new PatchBody(target => StrategicMergePatch.Apply(target, patch, schema))
             : new PatchBody(target => MergePatch.Apply(target, patch));
     }

@@ -4,6 +4,7 @@ using LocalCluster.ApiServer.Errors;
 using LocalCluster.ApiServer.Objects;
 using LocalCluster.ApiServer.Resources;
 using LocalCluster.ApiServer.Schemas;
+using LocalCluster.ApiServer.Typed;
 
 namespace LocalCluster.ApiServer.Negotiation;
 
@@ -24,8 +25,21 @@ internal static class ObjectDecoder
     }
 
     /// <summary>Drops what the schema does not know. Of an object that is already of the right kind.</summary>
-    public static DecodedObject Shape(JsonObject obj, ResourceDefinition resource) =>
-        new(obj, resource.Schema is { } schema ? [.. Pruning.Apply(obj, schema).Select(path => $"unknown field \"{path}\"")] : []);
+    /// <exception cref="StatusException">400: a value has another type than its field.</exception>
+    public static DecodedObject Shape(JsonObject obj, ResourceDefinition resource)
+    {
+        if (resource.Schema is not { } schema)
+            return new(obj, []);
+        try
+        {
+            var unknown = resource.IsCustom ? Pruning.Apply(obj, schema) : TypedDecoder.Decode(obj, schema);
+            return new(obj, [.. unknown.Select(path => $"unknown field \"{path}\"")]);
+        }
+        catch (TypeMismatchException wrong)
+        {
+            throw Failures.BadRequest($"{resource.Kind} in version \"{resource.Version}\" cannot be handled as a {resource.Kind}: {wrong.Message}");
+        }
+    }
 
     private static JsonObject ParseObject(RequestBody body, ResourceDefinition resource)
     {

@@ -35,6 +35,7 @@ internal static class BuiltIn
         StorageKey = group.Length == 0 ? plural : $"{plural}.{group}",
         StorageIdentity = $"{group}/v1/{kind}",
         Schema = BuiltInSchemas.Find(group, "v1", kind),
+        StoredSchema = BuiltInSchemas.Find(group, "v1", kind),
         Rules = KindRuleTable.For(group, kind),
     };
 }

@@ -1,3 +1,4 @@
+using LocalCluster.ApiServer.Schemas;
 using static LocalCluster.ApiServer.Resources.BuiltIn;
 
 namespace LocalCluster.ApiServer.Resources;
@@ -19,7 +20,12 @@ internal static class GroupResources
         Namespaced("apps", "StatefulSet", "statefulsets", "sts").InAll().WithScaleAndStatus(),
         Namespaced("coordination.k8s.io", "Lease", "leases"),
         Namespaced("discovery.k8s.io", "EndpointSlice", "endpointslices"),
-        Namespaced("events.k8s.io", "Event", "events", "ev") with { StorageKey = "events", StorageIdentity = "/v1/Event" },
+        Namespaced("events.k8s.io", "Event", "events", "ev") with
+        {
+            StorageKey = "events",
+            StorageIdentity = "/v1/Event",
+            StoredSchema = BuiltInSchemas.Find("", "v1", "Event"),
+        },
         ClusterWide("apiextensions.k8s.io", "CustomResourceDefinition", "customresourcedefinitions", "crd", "crds").WithStatus() with
         {
             Categories = ["api-extensions"],
@@ -44,5 +50,5 @@ internal static class GroupResources
     ];
 
     private static ResourceDefinition ReviewOf(string group, string kind, string plural) =>
-        ClusterWide(group, kind, plural) with { Verbs = ResourceVerbs.CreateOnly };
+        ClusterWide(group, kind, plural) with { Verbs = ResourceVerbs.CreateOnly, IsReview = true };
 }

@@ -38,11 +38,17 @@ internal sealed record ResourceDefinition
     /// <summary>Null for a built-in kind whose fields are not checked.</summary>
     public Schema? Schema { get; init; }
 
+    /// <summary>The schema of the form in which objects are stored.</summary>
+    public Schema? StoredSchema { get; init; }
+
     /// <summary>Defaults, validation and lifecycle of this kind.</summary>
     public KindRules Rules { get; init; } = KindRules.Generic;
 
     /// <summary>What the definition says, for a custom resource.</summary>
     public CustomVersion? Custom { get; init; }
+
+    /// <summary>Its objects are questions: answered, never stored.</summary>
+    public bool IsReview { get; init; }
 
     public bool IsCustom => Custom is not null;
 

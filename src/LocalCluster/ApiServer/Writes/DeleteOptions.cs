@@ -45,7 +45,7 @@ internal sealed record DeleteOptions
         PropagationPolicy = request.Query("propagationPolicy") is { Length: > 0 } policy ? policy : OrphanPolicy(request.Query("orphanDependents") is "true" or "false" ? request.Query("orphanDependents") == "true" : null),
     };
 
-    private static DeleteOptions FromBody(JsonObject body) => new()
+    internal static DeleteOptions FromBody(JsonObject body) => new()
     {
         GracePeriodSeconds = body.Number("gracePeriodSeconds"),
         Uid = body.Text("preconditions", "uid"),

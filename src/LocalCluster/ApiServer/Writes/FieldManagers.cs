@@ -26,7 +26,7 @@ internal static class FieldManagers
     public static void Track(ApiRequest request, JsonObject? live, JsonObject obj, DateTimeOffset now)
     {
         var resource = request.Resource;
-        if (resource.Schema is not { } schema)
+        if (resource.StoredSchema is not { } schema)
         {
             obj.Metadata().Remove("managedFields");
             return;

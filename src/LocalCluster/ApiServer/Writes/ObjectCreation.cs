@@ -21,9 +21,10 @@ internal sealed class ObjectCreation(ApiState state)
         NamespaceLifecycle.CheckCreate(state.Store, resource, request.Info.Namespace, obj.Name());
         var context = new RuleContext(state, resource, request.User, request.DryRun, request.Warn);
         Prepare(obj, resource, context);
-        CustomDefaults.Apply(obj, resource);
+        ObjectShape.Default(obj, resource);
         resource.Rules.Default(obj);
         resource.Rules.PrepareForCreate(obj, context);
+        ObjectShape.Spell(obj, resource);
         Validate(obj, resource, context);
         resource.Rules.Allocate(obj, null, context);
         if (!request.IsApply)
@@ -39,7 +40,11 @@ internal sealed class ObjectCreation(ApiState state)
             return state.Store.Find(id) is null ? obj : throw Failures.AlreadyExists(resource, obj.Name());
         var result = state.Store.Create(id, revision => StoredForm.Of(obj, resource, revision));
         if (result is WriteResult.Written)
+        {
+            resource.Rules.Written(obj, context);
             return obj;
+        }
+
         resource.Rules.Release(obj, context);
         throw Failures.AlreadyExists(resource, obj.Name());
     }
@@ -74,8 +79,7 @@ internal sealed class ObjectCreation(ApiState state)
             .. MetadataRules.Validate(obj, resource.Rules.NameRule),
             .. resource.Rules.Validate(obj, context),
         ];
-        if (resource.IsCustom && resource.Schema is { } schema)
-            errors.AddRange(Validation.Validate(obj, null, schema));
+        errors = CustomValidation.Continue(errors, obj, null, resource, UpdateScope.Main);
         if (errors.Count > 0)
             throw Failures.Invalid(resource, obj.Name(), errors);
     }

@@ -33,30 +33,52 @@ internal sealed class ObjectDeletion(ApiState state)
     private DeletionResult? Step(ApiRequest request, ObjectId id, StoredObject stored, JsonObject obj, DeleteOptions options)
     {
         var resource = request.Resource;
-        var plan = DeletionPlan.Of(resource, obj, options);
-        if (plan is DeletionPlan.Nothing)
-            return new DeletionResult(obj, Gone: false);
-        if (plan is DeletionPlan.Mark mark)
+        var context = new RuleContext(state, resource, request.User, options.DryRun, request.Warn);
+        switch (DeletionPlan.Of(resource, obj, options))
         {
-            var marked = mark.Apply(obj, resource, state.Now);
-            return options.DryRun || Replace(id, stored, marked, resource) ? new DeletionResult(marked, Gone: false) : null;
+            case DeletionPlan.Mark mark:
+                mark.Apply(obj, resource, state.Now);
+                if (!options.DryRun && !Replace(id, stored, obj, context))
+                    return null;
+                return new DeletionResult(obj, Gone: false);
+            case DeletionPlan.RemoveAtOnce remove:
+                return Finish(id, stored, obj, remove, context) ? new DeletionResult(obj, Gone: true) : null;
+            default:
+                return new DeletionResult(obj, Gone: false);
         }
-
-        var uid = obj.Uid();
-        if (plan is DeletionPlan.RemoveAtOnce { Stamp: { } stamp })
-            obj = stamp.Apply(obj, resource, state.Now);
-        if (options.DryRun)
-            return new DeletionResult(obj, Gone: true);
-        if (state.Store.Delete(id, stored.Revision, revision => StoredForm.Of(obj, resource, revision)) is not WriteResult.Written)
-            return null;
-        resource.Rules.Release(obj, new RuleContext(state, resource, request.User, false, request.Warn));
-        _ = uid;
-        return new DeletionResult(obj, Gone: true);
     }
 
-    private bool Replace(ObjectId id, StoredObject stored, JsonObject marked, ResourceDefinition resource) =>
-        JsonNode.DeepEquals(marked, StoredForm.Read(stored))
-        || state.Store.Replace(id, stored.Revision, revision => StoredForm.Of(marked, resource, revision)) is WriteResult.Written;
+    private bool Finish(ObjectId id, StoredObject stored, JsonObject obj, DeletionPlan.RemoveAtOnce plan, RuleContext context)
+    {
+        if (plan.Stamp is { } stamp)
+        {
+            stamp.Apply(obj, context.Resource, state.Now);
+            if (!context.DryRun && !Replace(id, stored, obj, context))
+                return false;
+            stored = state.Store.Find(id) ?? stored;
+        }
+
+        return context.DryRun || Remove(id, stored, obj, context);
+    }
+
+    private bool Remove(ObjectId id, StoredObject stored, JsonObject obj, RuleContext context)
+    {
+        if (state.Store.Delete(id, stored.Revision, revision => StoredForm.Of(obj, context.Resource, revision)) is not WriteResult.Written)
+            return false;
+        context.Resource.Rules.Release(obj, context);
+        context.Resource.Rules.Written(obj, context);
+        return true;
+    }
+
+    private bool Replace(ObjectId id, StoredObject stored, JsonObject marked, RuleContext context)
+    {
+        if (JsonNode.DeepEquals(marked, StoredForm.Read(stored)))
+            return true;
+        if (state.Store.Replace(id, stored.Revision, revision => StoredForm.Of(marked, context.Resource, revision)) is not WriteResult.Written)
+            return false;
+        context.Resource.Rules.Written(marked, context);
+        return true;
+    }
 
     private static void CheckPreconditions(ResourceDefinition resource, JsonObject obj, DeleteOptions options)
     {

@@ -19,17 +19,17 @@ internal sealed class ObjectUpdate(ApiState state)
     /// <exception cref="StatusException">404, 409 or 422.</exception>
     public JsonObject Update(ApiRequest request, UpdateScope scope, Func<JsonObject, JsonObject> change)
     {
-        for (var attempt = 1; ; attempt++)
+        for (var attempt = 1; attempt <= Attempts; attempt++)
         {
             var stored = state.Store.Find(request.Id) ?? throw Failures.NotFound(request.Resource, request.Info.Name);
             var old = StoredForm.Read(stored);
             var wished = change(StoredForm.Read(stored));
-            var pinned = CheckVersion(request.Resource, wished, old);
+            CheckVersion(request.Resource, wished, old);
             if (Write(request, scope, wished, old, stored) is { } written)
                 return written;
-            if (pinned || attempt == Attempts)
-                throw Failures.Modified(request.Resource, request.Info.Name);
         }
+
+        throw Failures.Modified(request.Resource, request.Info.Name);
     }
 
     /// <returns>Null when somebody else wrote in between.</returns>
@@ -39,16 +39,17 @@ internal sealed class ObjectUpdate(ApiState state)
         var context = new RuleContext(state, resource, request.User, request.DryRun, request.Warn);
         obj.Metadata()["resourceVersion"] = old.ResourceVersion();
         MetadataRules.CarryOver(obj, old);
-        CustomDefaults.Apply(obj, resource);
+        ObjectShape.Default(obj, resource);
         ScopedChange.Restrict(obj, old, resource, scope);
         resource.Rules.Default(obj);
         if (scope == UpdateScope.Main)
             resource.Rules.PrepareForUpdate(obj, old, context);
+        ObjectShape.Spell(obj, resource);
         Generations.Count(obj, old, resource, scope);
         Validate(obj, old, resource, scope, context);
         if (scope == UpdateScope.Main)
             resource.Rules.Allocate(obj, old, context);
-        if (!request.IsApply)
+        if (!request.IsApply && scope != UpdateScope.Internal)
             FieldManagers.Track(request, old, obj, state.Now);
         if (JsonNode.DeepEquals(obj, old))
             return old;
@@ -60,20 +61,25 @@ internal sealed class ObjectUpdate(ApiState state)
         var resource = request.Resource;
         if (FinalizersDone(obj, resource))
         {
-            obj.Metadata()["resourceVersion"] = obj.ResourceVersion();
             var shown = obj.DeepClone().AsObject();
             var gone = state.Store.Delete(request.Id, stored.Revision, revision => StoredForm.Of(obj, resource, revision));
-            if (gone is WriteResult.Written)
-                resource.Rules.Release(obj, context);
-            return gone is WriteResult.Written ? shown : null;
+            if (gone is not WriteResult.Written)
+                return null;
+            resource.Rules.Release(obj, context);
+            resource.Rules.Written(obj, context);
+            return shown;
         }
 
-        return state.Store.Replace(request.Id, stored.Revision, revision => StoredForm.Of(obj, resource, revision)) switch
+        switch (state.Store.Replace(request.Id, stored.Revision, revision => StoredForm.Of(obj, resource, revision)))
         {
-            WriteResult.Written => obj,
-            WriteResult.Missing => throw Failures.NotFound(resource, request.Info.Name),
-            _ => null,
-        };
+            case WriteResult.Written:
+                resource.Rules.Written(obj, context);
+                return obj;
+            case WriteResult.Missing:
+                throw Failures.NotFound(resource, request.Info.Name);
+            default:
+                return null;
+        }
     }
 
     /// <summary>An object whose deletion has been asked for is gone with its last finalizer, once its grace period is over.</summary>
@@ -81,9 +87,9 @@ internal sealed class ObjectUpdate(ApiState state)
         obj.IsTerminating()
         && obj.Finalizers().Count == 0
         && (obj.Number("metadata", "deletionGracePeriodSeconds") ?? 0) == 0
-        && (resource.StorageKey != "namespaces" || obj.Array("spec", "finalizers") is null or { Count: 0 });
+        && !resource.Rules.OutlivesDeletion(obj);
 
-    private static bool CheckVersion(ResourceDefinition resource, JsonObject wished, JsonObject old)
+    private static void CheckVersion(ResourceDefinition resource, JsonObject wished, JsonObject old)
     {
         var said = wished.ResourceVersion();
         if (said.Length == 0 && !(resource.Rules.AllowsUnconditionalUpdate && !resource.IsCustom))
@@ -94,7 +100,6 @@ internal sealed class ObjectUpdate(ApiState state)
 
         if (said.Length > 0 && said != old.ResourceVersion())
             throw Failures.Modified(resource, old.Name());
-        return false;
     }
 
     private static void Validate(JsonObject obj, JsonObject old, ResourceDefinition resource, UpdateScope scope, RuleContext context)
@@ -108,8 +113,7 @@ internal sealed class ObjectUpdate(ApiState state)
             errors.AddRange(resource.Rules.ValidateUpdate(obj, old, context));
         }
 
-        if (resource.IsCustom && resource.Schema is { } schema)
-            errors.AddRange(Validation.Validate(obj, old, schema));
+        errors = CustomValidation.Continue(errors, obj, old, resource, scope);
         if (errors.Count > 0)
             throw Failures.Invalid(resource, old.Name(), errors);
     }

@@ -9,17 +9,18 @@ internal static class ScopedChange
 {
     public static void Restrict(JsonObject obj, JsonObject old, ResourceDefinition resource, UpdateScope scope)
     {
-        if (scope == UpdateScope.Main)
+        switch (scope)
         {
-            if (resource.HasStatus)
+            case UpdateScope.Main when resource.HasStatus:
                 Restore(obj, old, "status");
-            return;
+                break;
+            case UpdateScope.StatusOnly when resource.IsCustom:
+                RestoreAllButStatus(obj, old);
+                break;
+            case UpdateScope.StatusOnly:
+                Restore(obj, old, "spec");
+                break;
         }
-
-        if (resource.IsCustom)
-            RestoreAllButStatus(obj, old);
-        else
-            Restore(obj, old, "spec");
     }
 
     private static void RestoreAllButStatus(JsonObject obj, JsonObject old)

@@ -8,4 +8,7 @@ internal enum UpdateScope
 
     /// <summary>Only the status (of built-in kinds: and the metadata).</summary>
     StatusOnly,
+
+    /// <summary>The server's own change of any part: nothing is put back, and the kind's rules are not asked.</summary>
+    Internal,
 }
