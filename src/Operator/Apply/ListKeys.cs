@@ -27,7 +27,9 @@ internal static class ListKeys
     {
         if (item is not JsonObject json) return null;
         if (list == "ports") return Ports(json);
-        return Keys.TryGetValue(list, out var fields) ? string.Join(',', fields.Select(field => $"{field}={json[field]}")) : null;
+        return Keys.TryGetValue(list, out var fields) && fields.All(json.ContainsKey)
+            ? string.Join(',', fields.Select(field => $"{field}={json[field]}"))
+            : null;
     }
 
     private static string Ports(JsonObject port) =>
