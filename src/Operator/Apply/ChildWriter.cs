@@ -1,0 +1,18 @@
+using Operator.Desired;
+using Operator.Observe;
+using Operator.Rollout;
+
+namespace Operator.Apply;
+
+/// <summary>Everything that one pass does to the children, in order: apply, replace, make room, prune.</summary>
+internal sealed class ChildWriter(Applier applier, SetReplacer replacer, PodRemover remover, Pruner pruner)
+{
+    public async Task<ApplyReport> WriteAsync(Observed observed, Decision decision, DesiredState? desired, CancellationToken cancellationToken)
+    {
+        var applied = await applier.ApplyAsync(observed, desired, cancellationToken);
+        var replaced = await replacer.StepAsync(observed, decision, cancellationToken);
+        var removed = await remover.RemoveAsync(observed, decision, cancellationToken);
+        var pruned = await pruner.PruneAsync(observed, desired, cancellationToken);
+        return applied.And(replaced).And(removed).And(pruned);
+    }
+}

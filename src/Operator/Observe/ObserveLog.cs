@@ -1,0 +1,7 @@
+namespace Operator.Observe;
+
+internal static partial class ObserveLog
+{
+    [LoggerMessage(2000, LogLevel.Debug, "Pod {Namespace}/{Pod} does not say how many visits it has counted: {Why}")]
+    public static partial void NoAnswer(ILogger logger, string @namespace, string pod, string why);
+}

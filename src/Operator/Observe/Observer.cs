@@ -1,0 +1,80 @@
+using Kubernetes.Client;
+using Kubernetes.Models;
+using Kubernetes.Models.Apps;
+using Kubernetes.Models.Core;
+using Kubernetes.Models.Meta;
+using Kubernetes.Models.StorageClasses;
+using Operator.Api;
+
+namespace Operator.Observe;
+
+/// <summary>
+/// The only reader. Takes everything from the cache, and asks the server where the cache cannot know: whether a child that is missing there
+/// is really missing (an object of somebody else's does not carry the operator's label), and whether a storage class lets volumes grow.
+/// An app at rest costs no request.
+/// </summary>
+internal sealed class Observer(KubeClient client, ClusterCache cache, VisitReader visits)
+{
+    /// <summary>The app as it is now, or null when it is gone.</summary>
+    public async Task<Observed?> ObserveAsync(ObjectKey key, CancellationToken cancellationToken)
+    {
+        if (cache.Apps.Find(key) is not { } app) return null;
+        var snapshot = new Snapshot
+        {
+            App = app,
+            Set = await FindAsync(cache.Sets, key, Names.StatefulSet(key.Name), cancellationToken),
+            Services = await ServicesAsync(key, cancellationToken),
+            Pods = cache.Pods.Of(key),
+            Claims = cache.Claims.Of(key),
+        };
+        var observed = (snapshot with { Classes = await ClassesAsync(snapshot, cancellationToken) }).Sort();
+        return observed with { Visits = await visits.ReadAsync(observed, cancellationToken) };
+    }
+
+    private async Task<IReadOnlyList<Service>> ServicesAsync(ObjectKey key, CancellationToken cancellationToken)
+    {
+        var services = cache.Services.Of(key).ToDictionary(service => service.Metadata.Name ?? "");
+        foreach (var name in (string[])[Names.Service(key.Name), Names.PodsService(key.Name)])
+        {
+            if (!services.ContainsKey(name) && await FindAsync(cache.Services, key, name, cancellationToken) is { } service) services[name] = service;
+        }
+
+        return [.. services.Values];
+    }
+
+    private async Task<T?> FindAsync<T>(KindCache<T> kind, ObjectKey app, string name, CancellationToken cancellationToken)
+        where T : class, IResource<T>
+    {
+        var key = app with { Name = name };
+        return kind.Find(key) ?? await client.FindAsync<T>(key, cancellationToken);
+    }
+
+    /// <summary>The classes of claims that have to grow; one that may not be read is left to the server's own answer.</summary>
+    private async Task<IReadOnlyList<StorageClass>> ClassesAsync(Snapshot snapshot, CancellationToken cancellationToken)
+    {
+        Quantity wanted = snapshot.App.Spec.Storage.Size;
+        var names = snapshot.Claims.Select(claim => ObservedClaim.From(claim, snapshot.App))
+            .Where(claim => claim?.StorageClass is { Length: > 0 } && claim.Requested < wanted)
+            .Select(claim => claim!.StorageClass!)
+            .Distinct();
+        var classes = new List<StorageClass>();
+        foreach (var name in names)
+        {
+            if (await FindClassAsync(name, cancellationToken) is { } found) classes.Add(found);
+        }
+
+        return classes;
+    }
+
+    private async Task<StorageClass?> FindClassAsync(string name, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await client.FindAsync<StorageClass>(new ObjectKey(null, name), cancellationToken);
+        }
+        catch (ApiException e) when (e.IsForbidden)
+        {
+            return null;
+        }
+    }
+}

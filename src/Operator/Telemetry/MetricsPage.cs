@@ -1,0 +1,62 @@
+using System.Collections.Concurrent;
+using System.Diagnostics.Metrics;
+using System.Globalization;
+using System.Text;
+
+namespace Operator.Telemetry;
+
+/// <summary>Collects what the operator's and the client's meters say, and writes it in Prometheus' text format 0.0.4.</summary>
+internal sealed class MetricsPage : IDisposable
+{
+    public const string ContentType = "text/plain; version=0.0.4; charset=utf-8";
+
+    private static readonly string[] Sources = ["Operator", "Kubernetes", "System.Runtime"];
+
+    private readonly ConcurrentDictionary<string, MetricFamily> _families = new();
+    private readonly MeterListener _listener = new();
+
+    public MetricsPage()
+    {
+        _listener.InstrumentPublished = (instrument, listener) =>
+        {
+            if (!Sources.Any(source => instrument.Meter.Name.StartsWith(source, StringComparison.Ordinal))) return;
+            var family = _families.GetOrAdd(NameOf(instrument), name => new MetricFamily(name, instrument));
+            listener.EnableMeasurementEvents(instrument, family);
+        };
+        _listener.SetMeasurementEventCallback<int>((_, value, tags, family) => Record(family, value, tags));
+        _listener.SetMeasurementEventCallback<long>((_, value, tags, family) => Record(family, value, tags));
+        _listener.SetMeasurementEventCallback<double>((_, value, tags, family) => Record(family, value, tags));
+        _listener.Start();
+    }
+
+    public string Write()
+    {
+        _listener.RecordObservableInstruments();
+        var text = new StringBuilder();
+        foreach (var family in _families.Values.OrderBy(family => family.Name, StringComparer.Ordinal)) family.Write(text);
+        return text.ToString();
+    }
+
+    public void Dispose() => _listener.Dispose();
+
+    private static void Record(object? family, double value, ReadOnlySpan<KeyValuePair<string, object?>> tags) =>
+        ((MetricFamily)family!).Record(Labels(tags), value);
+
+    private static string NameOf(Instrument instrument) => instrument.Name.Replace('.', '_').Replace('-', '_');
+
+    private static string Labels(ReadOnlySpan<KeyValuePair<string, object?>> tags)
+    {
+        if (tags.IsEmpty) return "";
+        var text = new StringBuilder();
+        foreach (var (name, value) in tags)
+        {
+            if (text.Length > 0) text.Append(',');
+            var words = Convert.ToString(value, CultureInfo.InvariantCulture) ?? "";
+            text.Append(name.Replace('.', '_')).Append("=\"")
+                .Append(words.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal).Replace("\n", "\\n", StringComparison.Ordinal))
+                .Append('"');
+        }
+
+        return text.ToString();
+    }
+}

@@ -1,0 +1,19 @@
+namespace Operator.Telemetry;
+
+internal static partial class OperatorLog
+{
+    [LoggerMessage(2300, LogLevel.Information, "Started counterapp-operator {Version} at {Server} for {Scope}")]
+    public static partial void Started(ILogger logger, string version, Uri server, string scope);
+
+    [LoggerMessage(2301, LogLevel.Warning, "The cluster does not know CounterApps yet: install them with kubectl apply -f config/crd. Waiting for it")]
+    public static partial void NoDefinition(ILogger logger);
+
+    [LoggerMessage(2302, LogLevel.Information, "Waiting for the lease {Namespace}/{Name}")]
+    public static partial void Waiting(ILogger logger, string @namespace, string name);
+
+    [LoggerMessage(2303, LogLevel.Information, "Working on up to {Count} CounterApps at once")]
+    public static partial void Leading(ILogger logger, int count);
+
+    [LoggerMessage(2304, LogLevel.Information, "Stopped")]
+    public static partial void Stopped(ILogger logger);
+}
