@@ -1,3 +1,3 @@
-var builder = WebApplication.CreateBuilder(args);
-var app = builder.Build();
-await app.RunAsync();
+using LocalCluster;
+
+return await UpCommand.Create(Session.RunAsync).Parse(args).InvokeAsync();

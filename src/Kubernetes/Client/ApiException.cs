@@ -39,6 +39,9 @@ public sealed class ApiException : Exception
     /// <summary>410: the resource version or the continue token is too old; list again.</summary>
     public bool IsExpired => StatusCode == HttpStatusCode.Gone || Reason is "Expired" or "Gone";
 
+    /// <summary>The server has not come as far as the version we asked for: its cache lags, or its storage was set back.</summary>
+    public bool IsResourceVersionTooLarge => Status?.Details?.Causes?.Any(cause => cause.Reason == "ResourceVersionTooLarge") == true;
+
     public bool IsTooManyRequests => StatusCode == HttpStatusCode.TooManyRequests;
 
     public bool IsForbidden => StatusCode == HttpStatusCode.Forbidden;

@@ -1,4 +1,4 @@
-using System.Net;
+using System.IO.Pipelines;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
@@ -7,36 +7,60 @@ using Kubernetes.Client.Transport;
 using Kubernetes.Models;
 using Kubernetes.Models.Meta;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Kubernetes.Client;
 
 /// <summary>
-/// Speaks to one API server: builds a <see cref="KubeRequest"/>, sends it, answers with a model or throws <see cref="ApiException"/>.
+/// Speaks to one API server: builds a <see cref="KubeRequest"/>, sends it, answers with a model or throws.
 /// Safe for use from many threads; keep one for the life of the program.
 /// </summary>
 /// <remarks>
-/// A call without an answer of its own end (a watch) has no deadline; any other fails after <see cref="ClientConfig.RequestTimeout"/> with a
-/// <see cref="TimeoutException"/>. <see cref="HttpRequestException"/> means that no answer came.
+/// <list type="bullet">
+/// <item><see cref="ApiException"/>: the server refused. Its named properties say why.</item>
+/// <item><see cref="TimeoutException"/>: no complete answer within <see cref="ClientConfig.RequestTimeout"/>, retries included. A watch has no such limit.</item>
+/// <item><see cref="HttpRequestException"/> and <see cref="IOException"/>: the connection could not be made or broke. The request may have been carried out.</item>
+/// <item><see cref="ConfigException"/>: our own credentials are unusable.</item>
+/// </list>
 /// </remarks>
 public sealed class KubeClient : IDisposable
 {
     private readonly ApiTransport _transport;
     private readonly TimeProvider _time;
+    private readonly Func<bool>? _mayWrite;
 
+    /// <exception cref="ConfigException">A certificate or key is missing or unusable; the message names it.</exception>
     public KubeClient(ClientConfig config, TimeProvider? time = null, ILoggerFactory? loggers = null)
-        : this(config, Connections.Open(config), time, loggers)
+        : this(config, new ConnectionPool(config, time ?? TimeProvider.System), time, loggers)
     {
     }
 
     /// <summary>Sends through the given handler instead of a connection of its own: for tests with a scripted server.</summary>
     public KubeClient(ClientConfig config, HttpMessageHandler handler, TimeProvider? time = null, ILoggerFactory? loggers = null)
+        : this(config, new ConnectionPool(config, handler, time ?? TimeProvider.System), time, loggers)
     {
-        Config = config;
-        _time = time ?? TimeProvider.System;
-        _transport = new ApiTransport(config, handler, _time);
+    }
+
+    private KubeClient(ClientConfig config, ConnectionPool connections, TimeProvider? time, ILoggerFactory? loggers)
+    {
+        (Config, Writes, _time) = (config, new ObjectWrites(), time ?? TimeProvider.System);
+        _transport = new ApiTransport(config, connections, _time, (loggers ?? NullLoggerFactory.Instance).CreateLogger<KubeClient>());
+    }
+
+    private KubeClient(KubeClient shared, Func<bool> mayWrite)
+    {
+        (Config, Writes, _time, _transport, _mayWrite) = (shared.Config, shared.Writes, shared._time, shared._transport, mayWrite);
     }
 
     public ClientConfig Config { get; }
+
+    internal ObjectWrites Writes { get; }
+
+    /// <summary>
+    /// The same client, except that it throws <see cref="WriteFencedException"/> instead of sending a write while <paramref name="mayWrite"/> says no.
+    /// Given to a leader's controllers it makes sure that nothing is written after leadership has ended, whatever still runs.
+    /// </summary>
+    public KubeClient FencedBy(Func<bool> mayWrite) => new(this, mayWrite);
 
     /// <summary>The object, or <see cref="ApiException"/> with <see cref="ApiException.IsNotFound"/>.</summary>
     public Task<T> GetAsync<T>(ObjectKey key, CancellationToken cancellationToken)
@@ -60,76 +84,147 @@ public sealed class KubeClient : IDisposable
     /// <summary>One page, or everything when <see cref="ListOptions.Limit"/> is not set.</summary>
     public Task<ResourceList<T>> ListAsync<T>(ListOptions options, CancellationToken cancellationToken)
         where T : class, IResource<T> =>
-        ReadAsync(Requests.List(T.Type, options), T.ListJson, cancellationToken);
+        ListAsync(options, T.ListJson, cancellationToken);
 
     /// <summary>
     /// The changes as they come, until the server ends the watch. Throws <see cref="ApiException"/> when the watch is refused,
     /// <see cref="IOException"/> when the stream breaks, <see cref="TimeoutException"/> when it falls silent.
     /// </summary>
-    public async IAsyncEnumerable<WatchEvent<T>> WatchAsync<T>(
-        WatchOptions options,
-        [EnumeratorCancellation] CancellationToken cancellationToken)
-        where T : class, IResource<T>
-    {
-        var silence = options.IdleDeadline ?? (options.Timeout + WatchStream.Margin);
-        using var response = await SendAsync(Requests.Watch(T.Type, options), cancellationToken);
-        await using var body = await response.Content.ReadAsStreamAsync(cancellationToken);
-        await foreach (var item in WatchStream.ReadAsync(body, T.Json, silence, _time, cancellationToken)) yield return item;
-    }
+    public IAsyncEnumerable<WatchEvent<T>> WatchAsync<T>(WatchOptions options, CancellationToken cancellationToken)
+        where T : class, IResource<T> =>
+        WatchAsync(options, T.Json, cancellationToken);
 
     public Task<T> CreateAsync<T>(T obj, WriteOptions? options, CancellationToken cancellationToken)
         where T : class, IResource<T> =>
-        ReadAsync(Requests.Create(obj, options), T.Json, cancellationToken);
+        WriteAsync<T>(Requests.Create(obj, options), options?.DryRun == true, cancellationToken);
 
-    /// <summary>PUT of the whole object. Only for objects we model completely: a field the model does not know is carried, one it drops is lost.</summary>
+    /// <summary>PUT of the whole object. The server refuses it with 409 when <c>metadata.resourceVersion</c> is set and not the newest.</summary>
     public Task<T> ReplaceAsync<T>(T obj, WriteOptions? options, CancellationToken cancellationToken)
         where T : class, IResource<T> =>
-        ReadAsync(Requests.Replace(obj, options), T.Json, cancellationToken);
+        WriteAsync<T>(Requests.Replace(obj, options), options?.DryRun == true, cancellationToken);
 
     public Task<T> PatchAsync<T>(ObjectKey key, Patch patch, WriteOptions? options, CancellationToken cancellationToken)
         where T : class, IResource<T> =>
-        ReadAsync(Requests.Patch(T.Type, key, patch, options), T.Json, cancellationToken);
+        WriteAsync<T>(Requests.Patch(T.Type, key, patch, options), options?.DryRun == true, cancellationToken);
 
     /// <summary>Server-side apply of exactly the fields that are set: creates, changes, or removes what was applied before and is no longer named.</summary>
     public Task<T> ApplyAsync<T>(T obj, ApplyOptions options, CancellationToken cancellationToken)
         where T : class, IResource<T> =>
-        ReadAsync(Requests.Apply(obj, options), T.Json, cancellationToken);
+        WriteAsync<T>(Requests.Apply(obj, options), options.DryRun, cancellationToken);
 
     /// <summary>Asks for deletion; the object may stay for its finalizers or its grace period.</summary>
     public async Task DeleteAsync<T>(ObjectKey key, DeleteOptions? options, CancellationToken cancellationToken)
         where T : class, IResource<T>
     {
-        using var response = await SendAsync(Requests.Delete(T.Type, key, options), cancellationToken);
+        using var deadline = Deadline(cancellationToken);
+        var request = Requests.Delete(T.Type, key, options);
+        var body = await CallAsync(request, deadline, async token =>
+        {
+            using var response = await SendAsync(request, token);
+            return await response.Content.ReadAsByteArrayAsync(token);
+        });
+        if (options?.DryRun != true && DeleteAnswer.Read(body, key, T.Json) is { } write) Writes.Tell(write);
     }
 
     public async Task DeleteCollectionAsync<T>(ListOptions options, CancellationToken cancellationToken)
         where T : class, IResource<T>
     {
-        using var response = await SendAsync(Requests.DeleteCollection(T.Type, options), cancellationToken);
+        using var response = await OpenAsync(Requests.DeleteCollection(T.Type, options), cancellationToken);
     }
 
+    /// <summary>Reads a subresource that has a form of its own: <c>GetSubresourceAsync&lt;StatefulSet, Scale&gt;(key, "scale", …)</c>.</summary>
+    public Task<TBody> GetSubresourceAsync<T, TBody>(ObjectKey key, string subresource, CancellationToken cancellationToken)
+        where T : class, IResource<T>
+        where TBody : class, IResource<TBody> =>
+        ReadAsync(Requests.Get(T.Type, key, subresource), TBody.Json, cancellationToken);
+
+    /// <summary>Replaces a subresource that has a form of its own.</summary>
+    public Task<TBody> ReplaceSubresourceAsync<T, TBody>(ObjectKey key, string subresource, TBody body, WriteOptions? options, CancellationToken cancellationToken)
+        where T : class, IResource<T>
+        where TBody : class, IResource<TBody> =>
+        ReadAsync(Requests.ReplaceSubresource(T.Type, key, subresource, body, options), TBody.Json, cancellationToken);
+
     /// <summary>
-    /// Sends a request and answers with the response as it begins, its status a success; the caller disposes it.
+    /// Sends a request and answers with the response as it begins, its status a success; the caller disposes it and sets its own deadline.
     /// Throws <see cref="ApiException"/> for any other status.
     /// </summary>
-    public Task<HttpResponseMessage> SendAsync(KubeRequest request, CancellationToken cancellationToken) =>
-        _transport.SendAsync(request, cancellationToken);
+    public Task<HttpResponseMessage> SendAsync(KubeRequest request, CancellationToken cancellationToken)
+    {
+        if (_mayWrite is not null && request.IsWrite && !_mayWrite()) throw new WriteFencedException(request);
+        return _transport.SendAsync(request, cancellationToken);
+    }
 
-    public void Dispose() => _transport.Dispose();
+    public void Dispose()
+    {
+        if (_mayWrite is null) _transport.Dispose();
+    }
+
+    internal Task<ResourceList<T>> ListAsync<T>(ListOptions options, JsonTypeInfo<ResourceList<T>> json, CancellationToken cancellationToken)
+        where T : class, IResource<T> =>
+        ReadAsync(Requests.List(T.Type, options), json, cancellationToken);
+
+    internal async IAsyncEnumerable<WatchEvent<T>> WatchAsync<T>(
+        WatchOptions options,
+        JsonTypeInfo<T> json,
+        [EnumeratorCancellation] CancellationToken cancellationToken)
+        where T : class, IResource<T>
+    {
+        var silence = options.IdleDeadline ?? (options.Timeout + WatchStream.Margin);
+        var request = Requests.Watch(T.Type, options);
+        using var response = await OpenAsync(request, cancellationToken);
+        await using var body = await response.Content.ReadAsStreamAsync(cancellationToken);
+        await foreach (var item in WatchStream.ReadAsync(body, json, silence, _time, cancellationToken)) yield return item;
+    }
+
+    private static async Task<TResult> CallAsync<TResult>(KubeRequest request, RequestDeadline deadline, Func<CancellationToken, Task<TResult>> call)
+    {
+        try
+        {
+            return await call(deadline.Token);
+        }
+        catch (OperationCanceledException) when (deadline.HasPassed)
+        {
+            throw deadline.Exceeded(request);
+        }
+    }
+
+    // The deadline is for the beginning of the answer; a stream then lasts as long as it likes.
+    private async Task<HttpResponseMessage> OpenAsync(KubeRequest request, CancellationToken cancellationToken)
+    {
+        using var deadline = Deadline(cancellationToken);
+        return await CallAsync(request, deadline, token => SendAsync(request, token));
+    }
+
+    private RequestDeadline Deadline(CancellationToken cancellationToken) => new(Config.RequestTimeout, _time, cancellationToken);
+
+    private async Task<T> WriteAsync<T>(KubeRequest request, bool dryRun, CancellationToken cancellationToken)
+        where T : class, IResource<T>
+    {
+        var answer = await ReadAsync(request, T.Json, cancellationToken);
+        if (!dryRun) Writes.Tell(new ObjectWrite<T>.Stored(answer));
+        return answer;
+    }
 
     private async Task<TAnswer> ReadAsync<TAnswer>(KubeRequest request, JsonTypeInfo<TAnswer> json, CancellationToken cancellationToken)
         where TAnswer : class
     {
-        using var response = await SendAsync(request, cancellationToken);
-        await using var body = await response.Content.ReadAsStreamAsync(cancellationToken);
-        try
+        using var deadline = Deadline(cancellationToken);
+        return await CallAsync(request, deadline, async token =>
         {
-            return await JsonSerializer.DeserializeAsync(body, json, cancellationToken)
-                ?? throw new JsonException("The body is null.");
-        }
-        catch (JsonException e)
-        {
-            throw new ApiException(response.StatusCode, null, $"{request}: the answer is not a {typeof(TAnswer).Name}: {e.Message}");
-        }
+            using var response = await SendAsync(request, token);
+            var body = PipeReader.Create(await response.Content.ReadAsStreamAsync(token));
+            try
+            {
+                return await JsonSerializer.DeserializeAsync(body, json, token) ?? throw new JsonException("The body is null.");
+            }
+            catch (JsonException e)
+            {
+                throw new ApiException(response.StatusCode, null, $"{request}: the answer is not a {typeof(TAnswer).Name}: {e.Message}");
+            }
+            finally
+            {
+                await body.CompleteAsync();
+            }
+        });
     }
 }

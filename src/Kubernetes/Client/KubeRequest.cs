@@ -19,10 +19,18 @@ public sealed record KubeRequest(HttpMethod Method, string Path)
     /// <summary>True for a request whose answer has no end of its own: it gets no deadline and no retry.</summary>
     public bool Streaming { get; init; }
 
+    /// <summary>False for a request whose refusal is meant for the caller, whatever it says about trying again.</summary>
+    public bool MayRetry { get; init; } = true;
+
+    /// <summary>A large answer is expected: let the server compress it. The client undoes that.</summary>
+    public bool AcceptGzip { get; init; }
+
     /// <summary>Resource and verb for metrics and traces, such as <c>pods</c> and <c>list</c>; empty when unknown.</summary>
     public string Resource { get; init; } = "";
 
     public string Verb { get; init; } = "";
+
+    public bool IsWrite => Method != HttpMethod.Get && Method != HttpMethod.Head;
 
     /// <summary>The same request with one more parameter, or as it is when the value is null.</summary>
     public KubeRequest With(string parameter, string? value) =>

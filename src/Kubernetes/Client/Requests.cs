@@ -21,7 +21,8 @@ public static class Requests
             .With("limit", options.Limit?.ToString(CultureInfo.InvariantCulture))
             .With("continue", options.Continue)
             .With("resourceVersion", options.ResourceVersion)
-            .With("resourceVersionMatch", options.ResourceVersionMatch);
+            .With("resourceVersionMatch", options.ResourceVersionMatch) with
+        { AcceptGzip = true };
 
     public static KubeRequest Watch(ResourceType type, WatchOptions options) =>
         For(HttpMethod.Get, type, "watch", CollectionPath(type, options.Namespace))
@@ -41,13 +42,20 @@ public static class Requests
         var path = options?.Subresource is { } subresource
             ? ObjectPath(T.Type, ObjectKey.Of(obj), subresource)
             : CollectionPath(T.Type, obj.Metadata.Namespace);
-        return WithWriteOptions(For(HttpMethod.Post, T.Type, "create", path), options) with { ContentType = KubeRequest.Json, Body = Utf8(obj) };
+        // A refused eviction says that a disruption budget stands in the way: the caller decides when to ask again.
+        var mayRetry = options?.Subresource != "eviction";
+        return WithWriteOptions(For(HttpMethod.Post, T.Type, "create", path), options) with { ContentType = KubeRequest.Json, Body = Utf8(obj), MayRetry = mayRetry };
     }
 
     public static KubeRequest Replace<T>(T obj, WriteOptions? options)
         where T : class, IResource<T> =>
         WithWriteOptions(For(HttpMethod.Put, T.Type, "update", ObjectPath(T.Type, ObjectKey.Of(obj), options?.Subresource)), options) with
         { ContentType = KubeRequest.Json, Body = Utf8(obj) };
+
+    public static KubeRequest ReplaceSubresource<TBody>(ResourceType type, ObjectKey key, string subresource, TBody body, WriteOptions? options)
+        where TBody : class, IResource<TBody> =>
+        WithWriteOptions(For(HttpMethod.Put, type, "update", ObjectPath(type, key, subresource)), options) with
+        { ContentType = KubeRequest.Json, Body = Utf8(body) };
 
     public static KubeRequest Patch(ResourceType type, ObjectKey key, Patch patch, WriteOptions? options) =>
         WithWriteOptions(For(HttpMethod.Patch, type, "patch", ObjectPath(type, key, options?.Subresource)), options) with
@@ -66,7 +74,7 @@ public static class Requests
         WithDeleteBody(For(HttpMethod.Delete, type, "delete", ObjectPath(type, key, null)), options);
 
     public static KubeRequest DeleteCollection(ResourceType type, ListOptions options) =>
-        List(type, options) with { Method = HttpMethod.Delete, Verb = "deletecollection" };
+        List(type, options) with { Method = HttpMethod.Delete, Verb = "deletecollection", AcceptGzip = false };
 
     private static KubeRequest For(HttpMethod method, ResourceType type, string verb, string path) =>
         new(method, path) { Resource = type.Plural, Verb = verb };

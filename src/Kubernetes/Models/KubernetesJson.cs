@@ -47,6 +47,8 @@ namespace Kubernetes.Models;
 [JsonSerializable(typeof(ResourceList<Scale>))]
 [JsonSerializable(typeof(Lease))]
 [JsonSerializable(typeof(ResourceList<Lease>))]
+[JsonSerializable(typeof(Binding))]
+[JsonSerializable(typeof(ResourceList<Binding>))]
 [JsonSerializable(typeof(ClusterNode))]
 [JsonSerializable(typeof(ResourceList<ClusterNode>))]
 [JsonSerializable(typeof(ConfigMap))]

@@ -19,4 +19,7 @@ public abstract record Credential
     public sealed record TokenFile(string Path) : Credential;
 
     public sealed record BasicLogin(string UserName, string Password) : Credential;
+
+    /// <summary>A program that prints a token or a certificate.</summary>
+    public sealed record Exec(ExecPlugin Plugin) : Credential;
 }

@@ -20,20 +20,8 @@ internal static class InClusterFiles
         {
             Server = new Uri($"https://{(host.Contains(':') ? $"[{host}]" : host)}:{(string.IsNullOrEmpty(port) ? "443" : port)}"),
             Namespace = File.Exists(ns) ? File.ReadAllText(ns).Trim() : null,
-            Tls = new TlsConfig { AuthorityFile = authority, AuthorityPem = Read(authority) },
+            Tls = new TlsConfig { AuthorityFile = authority },
             Credential = new Credential.TokenFile(Path.Combine(directory, "token")),
         };
-    }
-
-    private static string Read(string file)
-    {
-        try
-        {
-            return File.ReadAllText(file);
-        }
-        catch (IOException e)
-        {
-            throw new ConfigException($"The service account's {file} cannot be read: {e.Message}", e);
-        }
     }
 }

@@ -1,62 +1,73 @@
 using System.Text;
+using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 
 namespace Kubernetes.Client.Config;
 
-/// <summary>Reads kubeconfig files.</summary>
+/// <summary>
+/// Reads kubeconfig files by kubectl's rules: the files of <c>$KUBECONFIG</c> are merged, the first to name a thing wins, names are
+/// case-sensitive, relative paths start at the file they stand in.
+/// </summary>
 internal static class Kubeconfig
 {
-    public static bool IsNamedByEnvironment => Environment.GetEnvironmentVariable("KUBECONFIG") is { Length: > 0 };
+    private const string Variable = "KUBECONFIG";
 
-    public static ClientConfig Load(string? path, string? context)
+    public static bool IsNamedByEnvironment => Environment.GetEnvironmentVariable(Variable) is { Length: > 0 };
+
+    public static ClientConfig Load(string? path, string? context) => Merge(Files(path), context);
+
+    internal static ClientConfig Merge(IReadOnlyList<string> files, string? context)
     {
-        var file = path ?? Environment.GetEnvironmentVariable("KUBECONFIG") ?? Path.Combine(
-            Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".kube", "config");
-        if (!File.Exists(file)) throw new ConfigException($"There is no kubeconfig at {file}: name one with --kubeconfig or KUBECONFIG.");
-        var yaml = new YamlStream();
-        using (var text = new StreamReader(file)) yaml.Load(text);
-        var root = (YamlMappingNode)yaml.Documents[0].RootNode;
-        var name = context ?? Text(root, "current-context") ?? throw new ConfigException($"{file} has no current-context.");
-        var ctx = Named(root, "contexts", name, "context", file);
-        var cluster = Named(root, "clusters", Text(ctx, "cluster") ?? "", "cluster", file);
-        var user = Text(ctx, "user") is { Length: > 0 } u ? Named(root, "users", u, "user", file) : new YamlMappingNode();
-        return new ClientConfig
-        {
-            Server = new Uri(Text(cluster, "server") ?? throw new ConfigException($"{file}: the cluster has no server.")),
-            Namespace = Text(ctx, "namespace"),
-            Tls = new TlsConfig
-            {
-                AuthorityPem = Pem(cluster, "certificate-authority", file),
-                ClientCertificatePem = Pem(user, "client-certificate", file),
-                ClientKeyPem = Pem(user, "client-key", file),
-                SkipVerify = Text(cluster, "insecure-skip-tls-verify") == "true",
-                ServerName = Text(cluster, "tls-server-name"),
-            },
-            Credential = Text(user, "token") is { } token ? new Credential.BearerToken(token)
-                : Text(user, "tokenFile") is { } tokenFile ? new Credential.TokenFile(tokenFile)
-                : Credential.Anonymous,
-        };
+        var present = files.Where(File.Exists).Select(Parse).ToList();
+        if (present.Count == 0)
+            throw new ConfigException($"There is no kubeconfig at {string.Join(" or ", files)}: name one with --kubeconfig or {Variable}.");
+        var where = string.Join(" and ", present.Select(file => file.File));
+        var name = context ?? present.Select(file => file.Text("current-context")).FirstOrDefault(text => text is not null)
+            ?? throw new ConfigException($"{where} has no current-context: set one with kubectl config use-context, or name one with --context.");
+        var chosen = Find(present, "contexts", "context", name, where);
+        var cluster = Find(present, "clusters", "cluster", chosen.Text("cluster") ?? throw Missing("cluster", name, where), where);
+        var user = chosen.Text("user") is { } userName ? Find(present, "users", "user", userName, where) : null;
+        return Build(chosen, cluster, user);
     }
 
-    private static string? Pem(YamlMappingNode node, string key, string file)
+    private static string[] Files(string? path)
     {
-        if (Text(node, key + "-data") is { Length: > 0 } data) return Encoding.UTF8.GetString(Convert.FromBase64String(data));
-        return Text(node, key) is { Length: > 0 } path ? File.ReadAllText(Path.Combine(Path.GetDirectoryName(Path.GetFullPath(file))!, path)) : null;
+        if (path is not null) return [path];
+        if (Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } list)
+            return list.Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries);
+        return [Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".kube", "config")];
     }
 
-    private static string? Text(YamlMappingNode node, string key) =>
-        node.Children.TryGetValue(key, out var value) && value is YamlScalarNode scalar ? scalar.Value : null;
-
-    private static YamlMappingNode Named(YamlMappingNode root, string list, string name, string inner, string file)
+    private static YamlMap Parse(string file)
     {
-        if (root.Children.TryGetValue(list, out var items) && items is YamlSequenceNode sequence)
+        try
         {
-            foreach (var item in sequence.OfType<YamlMappingNode>())
-            {
-                if (Text(item, "name") == name && item.Children.TryGetValue(inner, out var found) && found is YamlMappingNode map) return map;
-            }
+            using var text = new StreamReader(file, Encoding.UTF8);
+            var yaml = new YamlStream();
+            yaml.Load(text);
+            var root = yaml.Documents.Count > 0 ? yaml.Documents[0].RootNode as YamlMappingNode : null;
+            return new YamlMap(root ?? new YamlMappingNode(), file);
         }
-
-        throw new ConfigException($"{file} has no {inner} named '{name}'.");
+        catch (Exception e) when (e is YamlException or IOException or UnauthorizedAccessException)
+        {
+            throw new ConfigException($"The kubeconfig {file} cannot be read: {e.Message}", e);
+        }
     }
+
+    private static YamlMap Find(IEnumerable<YamlMap> files, string list, string inner, string name, string where) =>
+        files.SelectMany(file => file.Maps(list)).FirstOrDefault(entry => entry.Text("name") == name)?.Map(inner)
+        ?? throw new ConfigException($"{where} has no {inner} named '{name}'.");
+
+    private static ConfigException Missing(string what, string context, string where) => new($"The context '{context}' of {where} names no {what}.");
+
+    private static ClientConfig Build(YamlMap context, YamlMap cluster, YamlMap? user) => new()
+    {
+        Server = KubeconfigCluster.Server(cluster),
+        Namespace = context.Text("namespace"),
+        Proxy = KubeconfigCluster.Proxy(cluster),
+        DisableCompression = cluster.Flag("disable-compression"),
+        Tls = KubeconfigCluster.Tls(cluster, user),
+        Credential = user is null ? Credential.Anonymous : KubeconfigUser.Credential(user, cluster),
+        Impersonate = user is null ? null : KubeconfigUser.Impersonation(user),
+    };
 }

@@ -1,17 +1,20 @@
 namespace Kubernetes.Client.Config;
 
-/// <summary>Whom to trust and which certificate to show. PEM texts; a key is never printed.</summary>
+/// <summary>Whom to trust and which certificate to show. Each part is a PEM text or a file; a file is read again while the client lives.</summary>
 public sealed record TlsConfig
 {
-    /// <summary>One or more certificates in PEM; null trusts the system's authorities.</summary>
+    /// <summary>One or more certificates. With neither text nor file the system's authorities are trusted.</summary>
     public string? AuthorityPem { get; init; }
 
-    /// <summary>File that <see cref="AuthorityPem"/> came from; it is read again while the client lives.</summary>
     public string? AuthorityFile { get; init; }
 
     public string? ClientCertificatePem { get; init; }
 
+    public string? ClientCertificateFile { get; init; }
+
     public string? ClientKeyPem { get; init; }
+
+    public string? ClientKeyFile { get; init; }
 
     /// <summary>The name that the server's certificate must carry, when it is not the name we connect to.</summary>
     public string? ServerName { get; init; }
@@ -19,5 +22,6 @@ public sealed record TlsConfig
     /// <summary>Accepts any certificate. For experiments on one's own machine only.</summary>
     public bool SkipVerify { get; init; }
 
-    public override string ToString() => AuthorityFile ?? "TLS";
+    /// <summary>Names, never keys.</summary>
+    public override string ToString() => $"TLS {AuthorityFile} {ClientCertificateFile}";
 }

@@ -1,52 +1,111 @@
-using System.Net.Http.Headers;
-using System.Text;
+using System.Diagnostics;
+using System.Net;
 using Kubernetes.Client.Config;
+using Microsoft.Extensions.Logging;
 
 namespace Kubernetes.Client.Transport;
 
-/// <summary>Turns a <see cref="KubeRequest"/> into an HTTP exchange: identity, deadline, errors.</summary>
-internal sealed class ApiTransport(ClientConfig config, HttpMessageHandler handler, TimeProvider time) : IDisposable
+/// <summary>Turns a <see cref="KubeRequest"/> into HTTP exchanges: proves who we are, tries again where that is safe, reads refusals.</summary>
+internal sealed class ApiTransport : IDisposable
 {
-    private readonly HttpMessageInvoker _http = new(handler);
+    private readonly ClientConfig _config;
+    private readonly TimeProvider _time;
+    private readonly ILogger _logger;
+    private readonly ConnectionPool _connections;
+    private readonly ProofSource _proofs;
+    private readonly HttpMessages _messages;
+    private readonly ServerWarnings _warnings;
+    private readonly SemaphoreSlim _slots;
+    private readonly Random _random = new();
 
+    public ApiTransport(ClientConfig config, ConnectionPool connections, TimeProvider time, ILogger logger)
+    {
+        (_config, _connections, _time, _logger) = (config, connections, time, logger);
+        _proofs = ProofSource.For(config.Credential, time);
+        _messages = new HttpMessages(config);
+        _warnings = new ServerWarnings(logger);
+        _slots = new SemaphoreSlim(config.MaxInFlight);
+    }
+
+    /// <summary>
+    /// The response as it begins, its status a success. A request that streams is sent once; any other is tried again as
+    /// <see cref="RetryRules"/> allow, for as long as the token lets it.
+    /// </summary>
     public async Task<HttpResponseMessage> SendAsync(KubeRequest request, CancellationToken cancellationToken)
     {
-        using var deadline = request.Streaming ? null : new CancellationTokenSource(config.RequestTimeout, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, deadline?.Token ?? default);
-        using var message = Message(request);
+        if (request.Streaming) return await TryAsync(request, cancellationToken);
+        await _slots.WaitAsync(cancellationToken);
         try
         {
-            var response = await _http.SendAsync(message, either.Token);
-            if (response.IsSuccessStatusCode) return response;
-            using (response) throw await ApiErrors.ReadAsync(request, response, time, either.Token);
+            return await TryAsync(request, cancellationToken);
         }
-        catch (OperationCanceledException) when (deadline?.IsCancellationRequested == true && !cancellationToken.IsCancellationRequested)
+        finally
         {
-            throw new TimeoutException($"{request}: no answer within {config.RequestTimeout.TotalSeconds:0} s.");
+            _slots.Release();
         }
     }
 
-    public void Dispose() => _http.Dispose();
-
-    private HttpRequestMessage Message(KubeRequest request)
+    public void Dispose()
     {
-        var message = new HttpRequestMessage(request.Method, new Uri(config.Server.AbsoluteUri.TrimEnd('/') + request.PathAndQuery))
-        {
-            Version = System.Net.HttpVersion.Version20,
-            VersionPolicy = HttpVersionPolicy.RequestVersionOrLower,
-        };
-        message.Headers.Accept.ParseAdd(request.Accept);
-        message.Headers.UserAgent.ParseAdd(config.UserAgent);
-        message.Headers.Authorization = config.Credential switch
-        {
-            Credential.BearerToken token => new("Bearer", token.Token),
-            Credential.TokenFile file => new("Bearer", File.ReadAllText(file.Path).Trim()),
-            Credential.BasicLogin login => new("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{login.UserName}:{login.Password}"))),
-            _ => null,
-        };
-        if (request.ContentType is null) return message;
-        message.Content = new ReadOnlyMemoryContent(request.Body);
-        message.Content.Headers.ContentType = new MediaTypeHeaderValue(request.ContentType);
-        return message;
+        _connections.Dispose();
+        _proofs.Dispose();
+        _slots.Dispose();
     }
+
+    private async Task<HttpResponseMessage> TryAsync(KubeRequest request, CancellationToken cancellationToken)
+    {
+        var begun = _time.GetTimestamp();
+        var proof = await _proofs.GetAsync(cancellationToken);
+        for (var (attempt, proofRenewed) = (1, false); ; attempt++)
+        {
+            try
+            {
+                return await ExchangeAsync(request, proof, cancellationToken);
+            }
+            catch (ApiException e) when (e.IsUnauthorized && !proofRenewed && _proofs.Refused(proof))
+            {
+                proofRenewed = true;
+                proof = await _proofs.GetAsync(cancellationToken);
+            }
+            catch (Exception e) when (RetryRules.Wait(request, attempt, e, _random.NextDouble()) is { } wait && Fits(wait, begun))
+            {
+                ClientMetrics.Retried(request, _config.Server, e);
+                TransportLog.Retrying(_logger, request, e.Message, wait);
+                await Task.Delay(wait, _time, cancellationToken);
+            }
+        }
+    }
+
+    // Waiting longer than the caller does would turn the server's answer into a bare timeout.
+    private bool Fits(TimeSpan wait, long begun) => _time.GetElapsedTime(begun) + wait < _config.RequestTimeout;
+
+    private async Task<HttpResponseMessage> ExchangeAsync(KubeRequest request, Proof proof, CancellationToken cancellationToken)
+    {
+        using var message = _messages.Create(request, proof);
+        using var trace = ClientTracing.Start(request, _config.Server);
+        using var measured = ClientMetrics.Start(request, _config.Server, _time);
+        try
+        {
+            var response = await _connections.For(proof.Answer).SendAsync(message, cancellationToken);
+            measured.Answered(response);
+            trace?.SetTag("http.response.status_code", (int)response.StatusCode);
+            _warnings.Read(response);
+            TransportLog.Answered(_logger, request, (int)response.StatusCode, measured.Elapsed, FlowSchema(response));
+            if (response.IsSuccessStatusCode) return GzipContent.Unwrap(response);
+            using (response) throw await ApiErrors.ReadAsync(request, response, _time, cancellationToken);
+        }
+        catch (OperationCanceledException e) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new HttpRequestException(HttpRequestError.ConnectionError, $"No connection to {_config.Server.Authority} in time.", e);
+        }
+        catch (Exception e) when (e is HttpRequestException or IOException)
+        {
+            trace?.SetStatus(ActivityStatusCode.Error, e.Message);
+            throw;
+        }
+    }
+
+    // Says which queue of the server's priority and fairness the request went through.
+    private static string FlowSchema(HttpResponseMessage response) =>
+        response.Headers.TryGetValues("X-Kubernetes-PF-FlowSchema-UID", out var values) ? string.Join(',', values) : "-";
 }

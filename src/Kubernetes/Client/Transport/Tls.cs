@@ -10,30 +10,21 @@ namespace Kubernetes.Client.Transport;
 /// </summary>
 internal static class Tls
 {
-    public static SslClientAuthenticationOptions Options(TlsConfig tls)
+    public static SslClientAuthenticationOptions Options(TlsConfig tls, TlsMaterial material, DateTimeOffset now)
     {
-        var options = new SslClientAuthenticationOptions();
-        if (tls.AuthorityPem is { } authority)
-        {
-            var policy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
-            policy.CustomTrustStore.ImportFromPem(authority);
-            options.CertificateChainPolicy = policy;
-        }
-
-        // The one callback, and only when the configuration asks for no verification at all.
+        var options = new SslClientAuthenticationOptions { CertificateChainPolicy = Policy(material) };
+        // The only callback there is, and only where the configuration asks for no verification at all.
         if (tls.SkipVerify) options.RemoteCertificateValidationCallback = (_, _, _, _) => tls.SkipVerify;
-        if (tls is { ClientCertificatePem: { } certificate, ClientKeyPem: { } key })
-        {
-            options.ClientCertificates = [Identity(certificate, key)];
-        }
-
+        if (material.Identity(now) is var (certificate, chain))
+            options.ClientCertificateContext = SslStreamCertificateContext.Create(certificate, chain, offline: true);
         return options;
     }
 
-    private static X509Certificate2 Identity(string certificatePem, string keyPem)
+    private static X509ChainPolicy? Policy(TlsMaterial material)
     {
-        using var pem = X509Certificate2.CreateFromPem(certificatePem, keyPem);
-        // Re-read as PKCS#12: SslStream on some platforms cannot use a key that lives only in memory.
-        return X509CertificateLoader.LoadPkcs12(pem.Export(X509ContentType.Pkcs12), password: null);
+        if (material.Authorities() is not { } authorities) return null;
+        var policy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
+        policy.CustomTrustStore.AddRange(authorities);
+        return policy;
     }
 }

@@ -22,6 +22,8 @@ public sealed record PersistentVolume : IResource<PersistentVolume>
 
     public PersistentVolumeSpec? Spec { get; init; }
 
+    public PersistentVolumeStatus? Status { get; init; }
+
     [JsonExtensionData]
     public IDictionary<string, JsonElement>? Extra { get; set; }
 }

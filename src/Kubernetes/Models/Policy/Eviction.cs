@@ -5,16 +5,20 @@ using Kubernetes.Models.Meta;
 
 namespace Kubernetes.Models.Policy;
 
-/// <summary>Body of a POST to a pod's <c>eviction</c> subresource, policy/v1.</summary>
+/// <summary>
+/// Asks for a pod to go, as far as disruption budgets allow: create it with the pod's name and namespace and
+/// <c>WriteOptions { Subresource = "eviction" }</c>. 429 means that a budget stands in the way.
+/// </summary>
 public sealed record Eviction : IResource<Eviction>
 {
-    public static ResourceType Type { get; } = new("policy", "v1", "Eviction", "evictions", true);
+    /// <summary>The path is the pod's; the kind's own group stands in <see cref="ApiVersion"/>.</summary>
+    public static ResourceType Type { get; } = new("", "v1", "Eviction", "pods", true);
 
     public static JsonTypeInfo<Eviction> Json => KubernetesJson.Default.Eviction;
 
     public static JsonTypeInfo<ResourceList<Eviction>> ListJson => KubernetesJson.Default.ResourceListEviction;
 
-    public string? ApiVersion { get => field ?? Type.ApiVersion; init; }
+    public string? ApiVersion { get => field ?? "policy/v1"; init; }
 
     public string? Kind { get => field ?? Type.Kind; init; }
 

@@ -9,13 +9,16 @@ namespace Kubernetes.Runtime.Caching;
 
 /// <summary>
 /// Keeps a <see cref="Store{T}"/> equal to the server: drives a <see cref="Watcher{T}"/>, writes what it says, and backs off when a step fails.
-/// It never gives up and never goes silent: every wait has a deadline.
+/// It never gives up and never goes silent: every wait has a deadline. What its client writes is in the store before the write returns, so a
+/// reader who has written sees it (not with a field selector: only the server can tell what that selects).
 /// </summary>
 public sealed class Informer<T>
     where T : class, IResource<T>
 {
+    /// <summary>After this long without a failure the next one backs off from the beginning.</summary>
     private static readonly TimeSpan Healthy = TimeSpan.FromMinutes(2);
 
+    private readonly KubeClient _client;
     private readonly Watcher<T> _watcher;
     private readonly StoreWriter<T> _writer;
     private readonly TimeProvider _time;
@@ -23,12 +26,14 @@ public sealed class Informer<T>
     private readonly Random _random = new();
     private readonly TaskCompletionSource _synced = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    public Informer(KubeClient client, InformerOptions options, TimeProvider? time = null, ILoggerFactory? loggers = null)
+    public Informer(KubeClient client, InformerOptions? options = null, TimeProvider? time = null, ILoggerFactory? loggers = null)
     {
+        options ??= new InformerOptions();
+        _client = client;
         _time = time ?? TimeProvider.System;
         _logger = (loggers ?? NullLoggerFactory.Instance).CreateLogger<Informer<T>>();
         _watcher = new Watcher<T>(client, ToWatcher(options), _time, _random);
-        _writer = new StoreWriter<T>(Store);
+        _writer = new StoreWriter<T>(Store, new InformerScope(options));
     }
 
     public Store<T> Store { get; } = new();
@@ -36,26 +41,29 @@ public sealed class Informer<T>
     /// <summary>True once the store has held a complete list.</summary>
     public bool HasSynced => _synced.Task.IsCompletedSuccessfully;
 
+    /// <summary>Declares an index of the store: see <see cref="Store{T}.ListIndexed"/>.</summary>
+    public Informer<T> WithIndex(string name, Func<T, IEnumerable<string>> values)
+    {
+        Store.AddIndex(name, values);
+        return this;
+    }
+
     /// <summary>Completes when the store holds a complete list.</summary>
     public Task WaitForSyncAsync(CancellationToken cancellationToken) => _synced.Task.WaitAsync(cancellationToken);
 
     /// <summary>Runs until cancelled; returns normally then.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
+        using var ownWrites = _client.Writes.Subscribe<T>(_writer.WriteOwn);
         var state = _watcher.Start;
-        var failures = 0;
-        var lastFailure = _time.GetTimestamp();
         try
         {
-            while (true)
+            for (var failures = new FailureCount(_time, Healthy); ;)
             {
                 (var happened, state) = await _watcher.StepAsync(state, cancellationToken);
                 if (happened is null) continue;
-                if (_writer.Write(happened)) _synced.TrySetResult();
-                if (happened is not StoreEvent<T>.Failed failed) continue;
-                failures = _time.GetElapsedTime(lastFailure) > Healthy ? 1 : failures + 1;
-                lastFailure = _time.GetTimestamp();
-                await BackOffAsync(failed.Error, failures, cancellationToken);
+                if (_writer.Write(happened)) Synced();
+                if (happened is StoreEvent<T>.Failed failed) await BackOffAsync(failed.Error, failures.Next(), cancellationToken);
             }
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
@@ -81,11 +89,19 @@ public sealed class Informer<T>
         LabelSelector = options.LabelSelector,
         FieldSelector = options.FieldSelector,
         PreferWatchList = options.PreferWatchList,
+        KeepManagedFields = options.KeepManagedFields,
     };
+
+    private void Synced()
+    {
+        InformerLog.Synced(_logger, T.Type, Store.Count);
+        _synced.TrySetResult();
+    }
 
     private async Task BackOffAsync(Exception error, int failures, CancellationToken cancellationToken)
     {
         var wait = Backoff.Watch.Delay(failures, _random.NextDouble());
+        if (error is ApiException { RetryAfter: { } asked } && asked > wait) wait = asked;
         InformerLog.WatchFailed(_logger, T.Type, error.Message, wait);
         await Task.Delay(wait, _time, cancellationToken);
     }

@@ -5,6 +5,9 @@ namespace Kubernetes.Runtime.Caching;
 
 internal static partial class InformerLog
 {
-    [LoggerMessage(1100, LogLevel.Warning, "Watch of {Resource} failed: {Reason} Next attempt in {Wait}")]
+    [LoggerMessage(1100, LogLevel.Warning, "Watch of {Resource} failed, next attempt in {Wait}: {Reason}")]
     public static partial void WatchFailed(ILogger logger, ResourceType resource, string reason, TimeSpan wait);
+
+    [LoggerMessage(1101, LogLevel.Debug, "Listed {Resource}: {Count} objects")]
+    public static partial void Synced(ILogger logger, ResourceType resource, int count);
 }

@@ -9,6 +9,9 @@ public sealed record InformerOptions
 
     public string? FieldSelector { get; init; }
 
+    /// <summary>Keep <c>metadata.managedFields</c>, which can be larger than the rest of an object.</summary>
+    public bool KeepManagedFields { get; init; }
+
     /// <summary>Read the initial state as a stream where the server can (KEP-3157).</summary>
     public bool PreferWatchList { get; init; } = true;
 }

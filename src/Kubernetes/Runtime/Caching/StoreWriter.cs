@@ -1,15 +1,21 @@
+using Kubernetes.Client;
 using Kubernetes.Models;
 using Kubernetes.Models.Meta;
 using Kubernetes.Runtime.Watching;
 
 namespace Kubernetes.Runtime.Caching;
 
-/// <summary>The one writer of a store: applies what the watcher says and tells the subscribers what that changed.</summary>
-internal sealed class StoreWriter<T>(Store<T> store)
+/// <summary>
+/// The one writer of a store: applies what the watcher says and what this process writes itself, and tells the subscribers what that changed.
+/// A list replaces everything at once; what it does not show is announced as removed.
+/// </summary>
+internal sealed class StoreWriter<T>(Store<T> store, InformerScope scope)
     where T : class, IResource<T>
 {
+    private readonly OwnWrites _own = new();
     private Dictionary<ObjectKey, T>? _incoming;
     private bool _complete;
+    private string? _seen;
 
     /// <summary>Applies one event; true when it completed a list.</summary>
     public bool Write(StoreEvent<T> change)
@@ -20,23 +26,61 @@ internal sealed class StoreWriter<T>(Store<T> store)
             {
                 case StoreEvent<T>.Init: _incoming = []; return false;
                 case StoreEvent<T>.InitApply one: Receive(one.Object); return false;
-                case StoreEvent<T>.InitPage page: foreach (var obj in page.Objects) Receive(obj); return false;
-                case StoreEvent<T>.InitLast last: foreach (var obj in last.Objects) Receive(obj); Swap(); return true;
-                case StoreEvent<T>.InitDone: Swap(); return true;
+                case StoreEvent<T>.InitPage page: Receive(page.Objects); return false;
+                case StoreEvent<T>.InitLast last: Receive(last.Objects); Swap(last.ResourceVersion); return true;
+                case StoreEvent<T>.InitDone done: Swap(done.ResourceVersion); return true;
                 case StoreEvent<T>.Apply one: Put(one.Object); return false;
                 case StoreEvent<T>.Delete one when _incoming is not null: _incoming.Remove(ObjectKey.Of(one.Object)); return false;
                 case StoreEvent<T>.Delete one: Remove(one.Object); return false;
+                case StoreEvent<T>.Progress mark: Seen(mark.ResourceVersion, inclusive: true); return false;
                 default: return false;
             }
         }
     }
 
+    /// <summary>Shows at once what this process wrote. The watch has the last word: what it has passed already is not taken back.</summary>
+    public void WriteOwn(ObjectWrite<T> write)
+    {
+        lock (store.Publishing)
+        {
+            switch (write)
+            {
+                case ObjectWrite<T>.Stored stored: Store(stored.Object); return;
+                case ObjectWrite<T>.Deleted deleted: Delete(deleted.Key, deleted.Uid); return;
+            }
+        }
+    }
+
+    private void Store(T obj)
+    {
+        var (key, version) = (ObjectKey.Of(obj), obj.Metadata.ResourceVersion);
+        if (!scope.IsDecidable || ResourceVersions.Compare(version, _seen ?? "0") is not > 0) return;
+        if (_own.VersionOf(key) is { } earlier && ResourceVersions.Compare(version, earlier) is not > 0) return;
+        _own.Written(key, version!);
+        if (scope.Contains(obj)) Announce(store.Put(key, obj), obj, initial: false);
+        else if (store.Remove(key) is { } last) store.Publish(new StoreChange<T>.Removed(last));
+    }
+
+    private void Delete(ObjectKey key, string uid)
+    {
+        if (store.Find(key)?.Metadata.Uid != uid || store.Remove(key) is not { } last) return;
+        _own.Forget(key);
+        _own.Deleted(key, uid);
+        store.Publish(new StoreChange<T>.Removed(last));
+    }
+
+    private void Receive(IReadOnlyList<T> objects)
+    {
+        foreach (var obj in objects) Receive(obj);
+    }
+
     private void Receive(T obj) => (_incoming ??= [])[ObjectKey.Of(obj)] = obj;
 
-    private void Swap()
+    private void Swap(string version)
     {
         var now = _incoming ?? [];
         _incoming = null;
+        KeepOwnWrites(now, version);
         var before = store.Swap(now);
         foreach (var (key, last) in before)
         {
@@ -44,14 +88,50 @@ internal sealed class StoreWriter<T>(Store<T> store)
         }
 
         foreach (var (key, obj) in now) Announce(before.GetValueOrDefault(key), obj, initial: !_complete);
-        _complete = true;
+        (_complete, _seen) = (true, version);
     }
 
-    private void Put(T obj) => Announce(store.Put(ObjectKey.Of(obj), obj), obj, initial: false);
+    // A list may come from a server's cache that is behind our own write.
+    private void KeepOwnWrites(Dictionary<ObjectKey, T> now, string version)
+    {
+        _own.ForgetDeletes();
+        foreach (var (key, written) in _own.Outstanding.ToList())
+        {
+            var listed = now.GetValueOrDefault(key)?.Metadata.ResourceVersion ?? version;
+            if (ResourceVersions.Compare(listed, written) is not < 0) _own.Forget(key);
+            else if (store.Find(key) is { } own) now[key] = own;
+            else now.Remove(key);
+        }
+    }
+
+    private void Put(T obj)
+    {
+        var key = ObjectKey.Of(obj);
+        if (!_own.IsOlder(key, obj.Metadata)) Announce(store.Put(key, obj), obj, initial: false);
+        Seen(obj.Metadata.ResourceVersion, inclusive: false);
+    }
 
     private void Remove(T obj)
     {
-        if (store.Remove(ObjectKey.Of(obj)) is not null) store.Publish(new StoreChange<T>.Removed(obj));
+        var key = ObjectKey.Of(obj);
+        // Another UID under this name is a later object, which we wrote ourselves: this is old news.
+        if (store.Find(key) is not { } current || current.Metadata.Uid == obj.Metadata.Uid)
+        {
+            _own.Forget(key);
+            if (store.Remove(key) is not null) store.Publish(new StoreChange<T>.Removed(obj));
+        }
+
+        Seen(obj.Metadata.ResourceVersion, inclusive: false);
+    }
+
+    private void Seen(string? version, bool inclusive)
+    {
+        if (string.IsNullOrEmpty(version) || ResourceVersions.Compare(version, _seen) < 0) return;
+        _seen = version;
+        foreach (var key in _own.TakeOverdue(version, inclusive))
+        {
+            if (store.Remove(key) is { } last) store.Publish(new StoreChange<T>.Removed(last));
+        }
     }
 
     private void Announce(T? before, T now, bool initial)

@@ -1,5 +1,3 @@
-using Kubernetes.Client;
-
 namespace Kubernetes.Runtime.Watching;
 
 /// <summary>
@@ -28,7 +26,7 @@ public abstract record WatchState<T>
     public sealed record Listing(string? Continue, Empty From) : WatchState<T>;
 
     /// <summary>The objects arrive as the initial events of a WatchList; their versions come in no order and mean nothing yet.</summary>
-    public sealed record Replaying(OpenStream<T> Stream, Empty From) : WatchState<T>;
+    public sealed record Replaying(OpenStream<T> Stream, long Since, Empty From) : WatchState<T>;
 
     /// <summary>Everything is known up to this version; no stream is open.</summary>
     public sealed record Listed(string ResourceVersion) : WatchState<T>;

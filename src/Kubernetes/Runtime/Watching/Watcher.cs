@@ -1,4 +1,3 @@
-using System.Net;
 using Kubernetes.Client;
 using Kubernetes.Models;
 using Kubernetes.Models.Meta;
@@ -7,151 +6,113 @@ namespace Kubernetes.Runtime.Watching;
 
 /// <summary>
 /// A list followed by a watch that never ends, as a state machine: <see cref="StepAsync"/> takes one step and says what happened and where
-/// it stands now. It keeps no state beside what the server has shown that it can do; waiting after a failure is the caller's.
-/// The rules are those of client-go's tools/cache/reflector.go.
+/// it stands now. Waiting after a failure is the caller's. The rules are those of client-go's tools/cache/reflector.go, and one more: a stream
+/// that is silent for longer than the server's own timeout is dead.
 /// </summary>
-public sealed class Watcher<T>(KubeClient client, WatcherOptions options, TimeProvider time, Random random)
+public sealed class Watcher<T>
     where T : class, IResource<T>
 {
-    /// <summary>How long the replay of a WatchList may be silent before a plain list is used instead.</summary>
-    private static readonly TimeSpan ReplaySilence = TimeSpan.FromSeconds(10);
+    private readonly WatcherSource<T> _source;
+    private readonly TimeProvider _time;
 
-    private static readonly TimeSpan VeryShort = TimeSpan.FromSeconds(1);
-
-    private bool _watchList = options.PreferWatchList;
+    public Watcher(KubeClient client, WatcherOptions options, TimeProvider? time = null, Random? random = null)
+    {
+        _time = time ?? TimeProvider.System;
+        _source = new WatcherSource<T>(client, options, _time, random ?? new Random());
+    }
 
     public WatchState<T> Start { get; } = new WatchState<T>.Empty(KnownVersion: null, ReadThrough: false);
 
     /// <summary>One step. Only cancellation throws; any other trouble is a <see cref="StoreEvent{T}.Failed"/>.</summary>
-    public Task<(StoreEvent<T>? Event, WatchState<T> Next)> StepAsync(WatchState<T> state, CancellationToken cancellationToken) => state switch
+    public async ValueTask<(StoreEvent<T>? Event, WatchState<T> Next)> StepAsync(WatchState<T> state, CancellationToken cancellationToken)
     {
-        WatchState<T>.Empty empty => Task.FromResult(Begin(empty, cancellationToken)),
-        WatchState<T>.Listing listing => ListPageAsync(listing, cancellationToken),
-        WatchState<T>.Replaying replaying => ReplayAsync(replaying, cancellationToken),
-        WatchState<T>.Listed listed => Task.FromResult(Open(listed, cancellationToken)),
-        WatchState<T>.Watching watching => WatchAsync(watching, cancellationToken),
-        _ => throw new InvalidOperationException($"Unknown state {state}."),
-    };
-
-    private (StoreEvent<T>?, WatchState<T>) Begin(WatchState<T>.Empty empty, CancellationToken cancellationToken)
-    {
-        if (!_watchList) return (new StoreEvent<T>.Init(), new WatchState<T>.Listing(Continue: null, empty));
-        var replay = Options() with
+        try
         {
-            SendInitialEvents = true,
-            ResourceVersion = empty.ReadThrough ? null : empty.KnownVersion,
-            ResourceVersionMatch = "NotOlderThan",
-            IdleDeadline = ReplaySilence,
+            return state switch
+            {
+                WatchState<T>.Empty empty => Begin(empty, cancellationToken),
+                WatchState<T>.Listing listing => await ListAsync(listing, cancellationToken),
+                WatchState<T>.Replaying replaying => await ReplayAsync(replaying),
+                WatchState<T>.Listed listed => (null, new WatchState<T>.Watching(listed.ResourceVersion, _source.Watch(listed.ResourceVersion, cancellationToken))),
+                WatchState<T>.Watching watching => await WatchAsync(watching),
+                _ => throw new InvalidOperationException($"Unknown state {state}."),
+            };
+        }
+        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
+        {
+            return (new StoreEvent<T>.Failed(e), await AfterAsync(e, state));
+        }
+    }
+
+    private (StoreEvent<T>?, WatchState<T>) Begin(WatchState<T>.Empty empty, CancellationToken cancellationToken) =>
+        (new StoreEvent<T>.Init(), _source.CanReplay
+            ? new WatchState<T>.Replaying(_source.Replay(empty, cancellationToken), _time.GetTimestamp(), empty)
+            : new WatchState<T>.Listing(Continue: null, empty));
+
+    private async ValueTask<(StoreEvent<T>?, WatchState<T>)> ListAsync(WatchState<T>.Listing state, CancellationToken cancellationToken)
+    {
+        var page = await _source.ListAsync(state, cancellationToken);
+        var version = page.Metadata.ResourceVersion ?? "";
+        return page.Metadata.Continue is { Length: > 0 } more
+            ? (new StoreEvent<T>.InitPage(page.Items), state with { Continue = more })
+            : (new StoreEvent<T>.InitLast(page.Items, version), new WatchState<T>.Listed(version));
+    }
+
+    private async ValueTask<(StoreEvent<T>?, WatchState<T>)> ReplayAsync(WatchState<T>.Replaying state) =>
+        await state.Stream.NextAsync(WatcherSource<T>.PatienceAfter(_time.GetElapsedTime(state.Since))) switch
+        {
+            WatchEvent<T>.Added added => (new StoreEvent<T>.InitApply(added.Object), state),
+            WatchEvent<T>.Modified modified => (new StoreEvent<T>.InitApply(modified.Object), state),
+            WatchEvent<T>.Deleted deleted => (new StoreEvent<T>.Delete(deleted.Object), state),
+            WatchEvent<T>.Bookmark { InitialEventsEnd: true } end =>
+                (new StoreEvent<T>.InitDone(end.ResourceVersion), new WatchState<T>.Watching(end.ResourceVersion, state.Stream)),
+            // Any other bookmark says nothing yet: the initial events come in no order of versions.
+            WatchEvent<T>.Bookmark => (null, state),
+            WatchEvent<T>.Failed failed => throw WatchRefusal.From(failed.Status),
+            _ => throw new IOException("The stream ended before the initial events were complete."),
         };
-        return (new StoreEvent<T>.Init(), new WatchState<T>.Replaying(Stream(replay, cancellationToken), empty));
-    }
 
-    private (StoreEvent<T>?, WatchState<T>) Open(WatchState<T>.Listed listed, CancellationToken cancellationToken) =>
-        (null, new WatchState<T>.Watching(listed.ResourceVersion, Stream(Options() with { ResourceVersion = listed.ResourceVersion }, cancellationToken)));
+    private static async ValueTask<(StoreEvent<T>?, WatchState<T>)> WatchAsync(WatchState<T>.Watching state) =>
+        await state.Stream.NextAsync() switch
+        {
+            WatchEvent<T>.Added added => (new StoreEvent<T>.Apply(added.Object), At(state, added.Object.Metadata.ResourceVersion)),
+            WatchEvent<T>.Modified modified => (new StoreEvent<T>.Apply(modified.Object), At(state, modified.Object.Metadata.ResourceVersion)),
+            WatchEvent<T>.Deleted deleted => (new StoreEvent<T>.Delete(deleted.Object), At(state, deleted.Object.Metadata.ResourceVersion)),
+            WatchEvent<T>.Bookmark mark => (new StoreEvent<T>.Progress(mark.ResourceVersion), At(state, mark.ResourceVersion)),
+            WatchEvent<T>.Failed failed => throw WatchRefusal.From(failed.Status),
+            _ when state.Stream.EndedAtOnce => throw new IOException("The server ended the watch at once and without an event."),
+            _ => (null, await ClosedAsync(state)),
+        };
 
-    private async Task<(StoreEvent<T>?, WatchState<T>)> ListPageAsync(WatchState<T>.Listing listing, CancellationToken cancellationToken)
+    // A late bookmark must not turn the clock back: what came in between would come again.
+    private static WatchState<T>.Watching At(WatchState<T>.Watching state, string? version) =>
+        string.IsNullOrEmpty(version) || ResourceVersions.Compare(version, state.ResourceVersion) < 0 ? state : state with { ResourceVersion = version };
+
+    private static async ValueTask<WatchState<T>> ClosedAsync(WatchState<T>.Watching state)
     {
-        try
-        {
-            var page = await client.ListAsync<T>(ListOptions(listing), cancellationToken);
-            return page.Metadata.Continue is { Length: > 0 } more
-                ? (new StoreEvent<T>.InitPage(page.Items), listing with { Continue = more })
-                : (new StoreEvent<T>.InitLast(page.Items, page.Metadata.ResourceVersion ?? ""), new WatchState<T>.Listed(page.Metadata.ResourceVersion ?? ""));
-        }
-        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
-        {
-            return (new StoreEvent<T>.Failed(e), ListAgain(listing.From, e));
-        }
-    }
-
-    private async Task<(StoreEvent<T>?, WatchState<T>)> ReplayAsync(WatchState<T>.Replaying state, CancellationToken cancellationToken)
-    {
-        try
-        {
-            switch (await state.Stream.NextAsync())
-            {
-                case WatchEvent<T>.Added added: return (new StoreEvent<T>.InitApply(added.Object), state);
-                case WatchEvent<T>.Modified modified: return (new StoreEvent<T>.InitApply(modified.Object), state);
-                case WatchEvent<T>.Deleted deleted: return (new StoreEvent<T>.Delete(deleted.Object), state);
-                case WatchEvent<T>.Bookmark { InitialEventsEnd: true } end:
-                    return (new StoreEvent<T>.InitDone(end.ResourceVersion), new WatchState<T>.Watching(end.ResourceVersion, state.Stream));
-                case WatchEvent<T>.Bookmark: return (null, state);
-                case WatchEvent<T>.Failed failed: throw Refusal(failed.Status);
-                default: throw new IOException("The stream ended before the initial events were complete.");
-            }
-        }
-        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
-        {
-            await state.Stream.DisposeAsync();
-            // A server or a proxy that does not know the parameter refuses it, or leaves us waiting for the end mark.
-            if (e is TimeoutException or ApiException { StatusCode: HttpStatusCode.BadRequest or HttpStatusCode.UnsupportedMediaType or HttpStatusCode.UnprocessableEntity })
-                _watchList = false;
-            return (new StoreEvent<T>.Failed(e), ListAgain(state.From, e));
-        }
-    }
-
-    private static async Task<(StoreEvent<T>?, WatchState<T>)> WatchAsync(WatchState<T>.Watching state, CancellationToken cancellationToken)
-    {
-        try
-        {
-            switch (await state.Stream.NextAsync())
-            {
-                case WatchEvent<T>.Added added: return (new StoreEvent<T>.Apply(added.Object), At(state, added.Object));
-                case WatchEvent<T>.Modified modified: return (new StoreEvent<T>.Apply(modified.Object), At(state, modified.Object));
-                case WatchEvent<T>.Deleted deleted: return (new StoreEvent<T>.Delete(deleted.Object), At(state, deleted.Object));
-                case WatchEvent<T>.Bookmark mark:
-                    return (new StoreEvent<T>.Progress(mark.ResourceVersion), state with { ResourceVersion = mark.ResourceVersion });
-                case WatchEvent<T>.Failed failed: throw Refusal(failed.Status);
-                default: return await EndedAsync(state);
-            }
-        }
-        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
-        {
-            await state.Stream.DisposeAsync();
-            return e is ApiException { IsExpired: true }
-                ? (new StoreEvent<T>.Failed(e), new WatchState<T>.Empty(state.ResourceVersion, ReadThrough: true))
-                : (new StoreEvent<T>.Failed(e), new WatchState<T>.Listed(state.ResourceVersion));
-        }
-    }
-
-    private static async Task<(StoreEvent<T>?, WatchState<T>)> EndedAsync(WatchState<T>.Watching state)
-    {
-        var next = new WatchState<T>.Listed(state.ResourceVersion);
         await state.Stream.DisposeAsync();
-        return state.Stream is { Delivered: 0 } && state.Stream.Age < VeryShort
-            ? (new StoreEvent<T>.Failed(new IOException("The server ended the watch at once and without an event.")), next)
-            : (null, next);
+        return new WatchState<T>.Listed(state.ResourceVersion);
     }
 
-    private static WatchState<T>.Watching At(WatchState<T>.Watching state, T obj) =>
-        obj.Metadata.ResourceVersion is { Length: > 0 } version ? state with { ResourceVersion = version } : state;
-
-    private static WatchState<T>.Empty ListAgain(WatchState<T>.Empty state, Exception e) =>
-        e is ApiException { IsExpired: true } ? state with { ReadThrough = true } : state;
-
-    private static ApiException Refusal(ApiStatus status) =>
-        new((HttpStatusCode)(status.Code ?? 500), status, $"The watch failed: {status.Message ?? status.Reason}");
-
-    private OpenStream<T> Stream(WatchOptions watch, CancellationToken cancellationToken) =>
-        new(client.WatchAsync<T>(watch, cancellationToken), time, cancellationToken);
-
-    private ListOptions ListOptions(WatchState<T>.Listing listing) => new()
+    /// <summary>Where to go on after a failure. A version that the server does not know any more, or not yet, means to read everything.</summary>
+    private async ValueTask<WatchState<T>> AfterAsync(Exception error, WatchState<T> state)
     {
-        Namespace = options.Namespace,
-        LabelSelector = options.LabelSelector,
-        FieldSelector = options.FieldSelector,
-        Continue = listing.Continue,
-        // The server's cache answers versions 0 and NotOlderThan, and it does not cut pages; storage does.
-        Limit = listing.From.ReadThrough || listing.Continue is not null ? options.PageSize : null,
-        ResourceVersion = listing.Continue is not null || listing.From.ReadThrough ? null : listing.From.KnownVersion ?? "0",
-        ResourceVersionMatch = listing.Continue is null && listing.From is { ReadThrough: false, KnownVersion: not null } ? "NotOlderThan" : null,
-    };
-
-    private WatchOptions Options() => new()
-    {
-        Namespace = options.Namespace,
-        LabelSelector = options.LabelSelector,
-        FieldSelector = options.FieldSelector,
-        Timeout = TimeSpan.FromMinutes(5 + (5 * random.NextDouble())),
-    };
+        var versionIsBad = error is ApiException { IsExpired: true } or ApiException { IsResourceVersionTooLarge: true };
+        switch (state)
+        {
+            case WatchState<T>.Listing listing:
+                return versionIsBad ? listing.From with { ReadThrough = true } : listing.From;
+            case WatchState<T>.Replaying replaying:
+                await replaying.Stream.DisposeAsync();
+                _source.ReplayFailed(error);
+                return versionIsBad ? replaying.From with { ReadThrough = true } : replaying.From;
+            case WatchState<T>.Watching watching when versionIsBad:
+                await watching.Stream.DisposeAsync();
+                return new WatchState<T>.Empty(watching.ResourceVersion, ReadThrough: true);
+            case WatchState<T>.Watching watching:
+                return await ClosedAsync(watching);
+            default:
+                return state;
+        }
+    }
 }

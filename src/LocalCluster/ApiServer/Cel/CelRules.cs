@@ -4,20 +4,34 @@ using LocalCluster.ApiServer.Schemas;
 
 namespace LocalCluster.ApiServer.Cel;
 
-/// <summary>The compiled CEL rules of a schema and everything below it.</summary>
+/// <summary>
+/// The compiled CEL rules of a schema and everything below it. The server's cost limits are not enforced: neither the estimate when a
+/// definition is created nor the budget of an evaluation.
+/// </summary>
 internal sealed class CelRules
 {
     private static readonly ConditionalWeakTable<Schema, CelRules> Compiled = [];
-    private readonly IReadOnlyList<ValidationRule> _rules;
+    private readonly RuleTree? _tree;
 
-    private CelRules(IReadOnlyList<ValidationRule> rules) => _rules = rules;
+    private CelRules(RuleTree? tree) => _tree = tree;
 
-    public bool IsEmpty => _rules.Count == 0;
+    public bool IsEmpty => _tree is null;
 
     /// <summary>Compiled on first use, kept as long as the schema is.</summary>
     public static CelRules Of(Schema schema) => Compiled.GetValue(schema, Compile);
 
-    public static CelRules Compile(Schema schema) => new(schema.Validations);
+    public static CelRules Compile(Schema schema) => new(RuleTree.Build(schema, isRoot: true));
 
-    public IReadOnlyList<FieldError> Evaluate(JsonObject obj, JsonObject? old) => [.. _rules.Take(0).Select(_ => FieldError.Required(null))];
+    /// <summary>
+    /// The errors of the rules that do not hold. A rule with <c>oldSelf</c> is only asked where there is a value before to compare with;
+    /// a rule without it is not held against a value that did not change.
+    /// </summary>
+    public IReadOnlyList<FieldError> Evaluate(JsonObject obj, JsonObject? old)
+    {
+        if (_tree is null)
+            return [];
+        var walk = new RuleWalk();
+        walk.Visit(_tree, obj, old, ValuePath.Root, new Ratchet(old is null ? null : new Correlation(obj, old, _tree.Schema), null));
+        return walk.Errors;
+    }
 }

@@ -43,6 +43,8 @@ internal sealed record FieldError(string Reason, string Field, string Message)
     public static FieldError Duplicate(string? field, object? value) =>
         new(DuplicateReason, Name(field), "Duplicate value" + Shown(value));
 
+    public static FieldError DuplicateWithoutValue(string? field) => new(DuplicateReason, Name(field), "Duplicate value");
+
     public static FieldError NotFound(string? field, object? value) =>
         new("FieldValueNotFound", Name(field), "Not found" + Shown(value));
 

@@ -14,7 +14,7 @@ internal static class GoText
         null => "null",
         string text => Quote(text),
         bool flag => flag ? "true" : "false",
-        double number => Float(number),
+        double number => GoFloat.Format(number),
         long or int => Convert.ToInt64(value, CultureInfo.InvariantCulture).ToString(CultureInfo.InvariantCulture),
         JsonValue scalar => Scalar(scalar),
         JsonNode node => Json(node),
@@ -61,21 +61,6 @@ internal static class GoText
         return builder.Append('"').ToString();
     }
 
-    /// <summary>%v of a float64: shortest digits, an exponent below 1e-4 and from 1e21 on.</summary>
-    public static string Float(double number)
-    {
-        if (double.IsNaN(number))
-            return "NaN";
-        if (double.IsInfinity(number))
-            return number > 0 ? "+Inf" : "-Inf";
-        var magnitude = Math.Abs(number);
-        return magnitude != 0 && (magnitude < 1e-4 || magnitude >= 1e21)
-            ? Exponential(number)
-            : number.ToString("0.####################################", CultureInfo.InvariantCulture) is var plain && double.Parse(plain, CultureInfo.InvariantCulture) == number
-                ? plain
-                : Decimal(number);
-    }
-
     /// <summary>encoding/json: keys sorted, no spaces, &lt; &gt; &amp; escaped.</summary>
     public static string Json(JsonNode? node)
     {
@@ -89,7 +74,7 @@ internal static class GoText
         JsonValueKind.String => Quote(scalar.GetValue<string>()),
         JsonValueKind.Number => JsonNumbers.TryWhole(scalar, out var whole)
             ? whole.ToString(CultureInfo.InvariantCulture)
-            : Float(JsonNumbers.Double(scalar)),
+            : GoFloat.Format(JsonNumbers.Double(scalar)),
         JsonValueKind.True => "true",
         JsonValueKind.False => "false",
         _ => "null",
@@ -119,18 +104,6 @@ internal static class GoText
         UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.Surrogate or UnicodeCategory.PrivateUse
         or UnicodeCategory.OtherNotAssigned or UnicodeCategory.SpaceSeparator or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator);
 
-    private static string Exponential(double number)
-    {
-        var text = number.ToString("E16", CultureInfo.InvariantCulture);
-        var shortest = number.ToString("R", CultureInfo.InvariantCulture);
-        var exponent = int.Parse(text.AsSpan(text.IndexOf('E') + 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
-        var digits = new string([.. shortest.TakeWhile(c => c != 'E').Where(char.IsAsciiDigit)]).Trim('0');
-        var mantissa = digits.Length <= 1 ? digits : $"{digits[0]}.{digits[1..]}";
-        return $"{(number < 0 ? "-" : "")}{mantissa}e{(exponent < 0 ? '-' : '+')}{Math.Abs(exponent):00}";
-    }
-
-    private static string Decimal(double number) => ((decimal)number).ToString(CultureInfo.InvariantCulture);
-
     private static void AppendJson(StringBuilder builder, JsonNode? node)
     {
         switch (node)
@@ -143,6 +116,9 @@ internal static class GoText
                 break;
             case JsonValue value when value.GetValueKind() == JsonValueKind.String:
                 AppendString(builder, value.GetValue<string>());
+                break;
+            case JsonValue value when JsonNumbers.IsNumber(value) && !JsonNumbers.TryWhole(value, out _):
+                builder.Append(GoFloat.Json(JsonNumbers.Double(value)));
                 break;
             case JsonValue value:
                 builder.Append(Scalar(value));

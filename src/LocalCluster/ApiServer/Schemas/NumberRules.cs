@@ -11,7 +11,7 @@ internal static class NumberRules
         CheckWidth(value, schema, path, errors);
         var rules = schema.Rules;
         if (rules.MultipleOf is { } factor && !IsMultiple(value, factor))
-            errors.Invalid(path.ToString(), value, $"{path} in body should be a multiple of {GoText.Float(factor)}");
+            errors.Invalid(path.ToString(), value, $"{path} in body should be a multiple of {GoFloat.Format(factor)}");
         if (rules.Minimum is { } min && IsBeyond(value, min, rules.ExclusiveMinimum, -1))
             errors.Invalid(path.ToString(), value, $"{path} in body should be greater than {(rules.ExclusiveMinimum ? "" : "or equal to ")}{Boundary(value, min)}");
         if (rules.Maximum is { } max && IsBeyond(value, max, rules.ExclusiveMaximum, 1))
@@ -57,5 +57,5 @@ internal static class NumberRules
 
     private static string Boundary(JsonNode value, double boundary) => JsonNumbers.TryWhole(value, out _)
         ? ((long)boundary).ToString(CultureInfo.InvariantCulture)
-        : GoText.Float(boundary);
+        : GoFloat.Format(boundary);
 }

@@ -1,0 +1,19 @@
+using LocalCluster.ApiServer.Cel.Syntax;
+
+namespace LocalCluster.ApiServer.Cel.Checking;
+
+/// <summary>What the parts of an expression mean, by the part itself.</summary>
+internal sealed class Resolutions
+{
+    private readonly Dictionary<Expr, string> _types = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<Expr, ResolvedCall> _calls = new(ReferenceEqualityComparer.Instance);
+
+    public void NameType(Expr expression, string type) => _types[expression] = type;
+
+    public void NameCall(Expr expression, ResolvedCall call) => _calls[expression] = call;
+
+    /// <summary>The name of a type, when the expression is one.</summary>
+    public string? TypeOf(Expr expression) => _types.GetValueOrDefault(expression);
+
+    public ResolvedCall CallOf(Expr expression) => _calls[expression];
+}

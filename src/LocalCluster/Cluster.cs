@@ -1,0 +1,128 @@
+using System.Net;
+using Kubernetes.Client;
+using Kubernetes.Client.Config;
+using LocalCluster.ApiServer;
+using LocalCluster.Controllers;
+using LocalCluster.Node;
+using LocalCluster.Proxy;
+
+namespace LocalCluster;
+
+/// <summary>
+/// A whole cluster in this process: API server, controllers, one node, service proxy. Everything but the API server speaks to it over
+/// TLS, as any client does. Disposing stops every pod and leaves no process, port or mount behind.
+/// </summary>
+internal sealed class Cluster : IAsyncDisposable
+{
+    private readonly Stack<IAsyncDisposable> _parts = new();
+    private readonly ClusterOptions _options;
+
+    private Cluster(ClusterOptions options, AddressSlot slot, ApiHost api)
+    {
+        _options = options;
+        Api = api;
+        Slot = slot;
+        NodeAddress = options.NodeAddress ?? slot.NodeAddress;
+    }
+
+    public ApiHost Api { get; }
+
+    public AddressSlot Slot { get; }
+
+    /// <summary>Where node ports listen.</summary>
+    public string NodeAddress { get; }
+
+    public ClientConfig AdminConfig => Api.AdminConfig;
+
+    /// <summary>Starts everything; ready when it returns.</summary>
+    /// <exception cref="ClusterException">A port is taken, or the data directory cannot be used.</exception>
+    public static async Task<Cluster> StartAsync(ClusterOptions options, CancellationToken cancellationToken)
+    {
+        var slot = AddressSlot.Claim();
+        var nodeToken = Guid.NewGuid().ToString("N");
+        ApiHost? api = null;
+        try
+        {
+            api = await ApiHost.StartAsync(ApiOptionsOf(options, slot, nodeToken), options.Loggers, cancellationToken);
+            var cluster = new Cluster(options, slot, api);
+            await cluster.StartPartsAsync(nodeToken, cancellationToken);
+            return cluster;
+        }
+        catch (Exception e)
+        {
+            if (api is not null) await api.DisposeAsync();
+            slot.Dispose();
+            throw Explain(e, options) ?? e;
+        }
+    }
+
+    /// <summary>A new client of the API server as its administrator; the caller disposes it.</summary>
+    public KubeClient Connect() => new(AdminConfig, _options.Time, _options.Loggers);
+
+    public async ValueTask DisposeAsync()
+    {
+        while (_parts.TryPop(out var part)) await part.DisposeAsync();
+        await Api.DisposeAsync();
+        Slot.Dispose();
+        if (_options.OwnsDataDirectory) Directory.Delete(_options.DataDirectory, recursive: true);
+    }
+
+    private async Task StartPartsAsync(string nodeToken, CancellationToken cancellationToken)
+    {
+        _parts.Push(await ControllerSet.StartAsync(Owned(), ControllerOptions(), _options.Loggers, cancellationToken));
+        _parts.Push(await NodeAgent.StartAsync(Owned(), NodeOptionsOf(nodeToken), _options.Loggers, cancellationToken));
+        _parts.Push(await ServiceProxy.StartAsync(Owned(), new ProxyOptions { NodeAddress = IPAddress.Parse(NodeAddress), Time = _options.Time }, _options.Loggers, cancellationToken));
+    }
+
+    private KubeClient Owned()
+    {
+        var client = Connect();
+        _parts.Push(new ClosingClient(client));
+        return client;
+    }
+
+    private NodeOptions NodeOptionsOf(string nodeToken) => new()
+    {
+        Directory = _options.DataDirectory,
+        Slot = Slot.Number,
+        Address = IPAddress.Parse(NodeAddress),
+        EndpointToken = nodeToken,
+        ApiServer = AdminConfig,
+        RestartBackoffBase = _options.CrashBackOff,
+        ImageBackoffBase = _options.CrashBackOff,
+        Time = _options.Time,
+    };
+
+    private ControllerSetOptions ControllerOptions() => new()
+    {
+        DataDirectory = _options.DataDirectory,
+        RootCertificate = AdminConfig.Tls.AuthorityPem ?? "",
+        TimeProvider = _options.Time,
+    };
+
+    private static ApiOptions ApiOptionsOf(ClusterOptions options, AddressSlot slot, string nodeToken) => new()
+    {
+        Port = options.Port,
+        DataDirectory = options.DataDirectory,
+        Version = options.Version,
+        ServiceCidr = $"127.{slot.Number}.201.0/24",
+        NodeToken = nodeToken,
+        Time = options.Time,
+    };
+
+    private static ClusterException? Explain(Exception e, ClusterOptions options) => e switch
+    {
+        IOException when e.InnerException is Microsoft.AspNetCore.Connections.AddressInUseException => new ClusterException($"Port {options.Port} is in use: stop what listens there, or choose another with --port.", e),
+        UnauthorizedAccessException => new ClusterException($"The data directory {options.DataDirectory} cannot be written: choose another with --data.", e),
+        _ => null,
+    };
+
+    private sealed class ClosingClient(KubeClient client) : IAsyncDisposable
+    {
+        public ValueTask DisposeAsync()
+        {
+            client.Dispose();
+            return ValueTask.CompletedTask;
+        }
+    }
+}

@@ -1,0 +1,7 @@
+namespace LocalCluster.Node.Logs;
+
+internal enum LogSource
+{
+    Output,
+    Error,
+}

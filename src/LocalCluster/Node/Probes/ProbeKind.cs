@@ -1,0 +1,8 @@
+namespace LocalCluster.Node.Probes;
+
+internal enum ProbeKind
+{
+    Startup,
+    Readiness,
+    Liveness,
+}

@@ -1,0 +1,50 @@
+using System.CommandLine;
+
+namespace LocalCluster;
+
+/// <summary>The command line: <c>up</c>, which is also what happens without a command.</summary>
+internal static class UpCommand
+{
+    private static readonly string[] Versions = ["1.36"];
+
+    public static RootCommand Create(Func<UpOptions, CancellationToken, Task<int>> run)
+    {
+        var root = new RootCommand("A Kubernetes cluster on this machine: an API server for kubectl, and a node that runs each pod as a local process.");
+        var up = new Command("up", "Start the cluster, the operator and a sample, and stay until Ctrl-C (default).");
+        root.Add(up);
+        foreach (var command in new Command[] { root, up }) AddOptions(command, run);
+        return root;
+    }
+
+    private static void AddOptions(Command command, Func<UpOptions, CancellationToken, Task<int>> run)
+    {
+        var port = new Option<int>("--port") { Description = "The API server's port on 127.0.0.1.", DefaultValueFactory = _ => 6443 };
+        var data = new Option<string>("--data") { Description = "Where volumes, certificates and logs live; a later start on the same directory finds the volumes again.", DefaultValueFactory = _ => ".local" };
+        var kubeconfig = new Option<string?>("--kubeconfig") { Description = "Where the kubeconfig is written (default: kubeconfig in the data directory)." };
+        var noOperator = new Option<bool>("--no-operator") { Description = "Do not start the operator." };
+        var noSample = new Option<bool>("--no-sample") { Description = "Do not apply the sample CounterApp." };
+        var version = new Option<string>("--version") { Description = "The Kubernetes version to present.", DefaultValueFactory = _ => Versions[^1] };
+        version.AcceptOnlyFromAmong(Versions);
+        port.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<int>() is < 1 or > 65535) result.AddError("--port is a number from 1 to 65535.");
+        });
+        RemoveBuiltInVersion(command);
+        foreach (var option in new Option[] { port, data, kubeconfig, noOperator, noSample, version }) command.Add(option);
+        command.SetAction((parsed, cancellationToken) => run(
+            new UpOptions(
+                parsed.GetValue(port),
+                Path.GetFullPath(parsed.GetValue(data)!),
+                Path.GetFullPath(parsed.GetValue(kubeconfig) ?? Path.Combine(parsed.GetValue(data)!, "kubeconfig")),
+                !parsed.GetValue(noOperator),
+                !parsed.GetValue(noSample),
+                parsed.GetValue(version)!),
+            cancellationToken));
+    }
+
+    /// <summary>Here <c>--version</c> is the version of Kubernetes, not of the program.</summary>
+    private static void RemoveBuiltInVersion(Command command)
+    {
+        foreach (var option in command.Options.OfType<VersionOption>().ToList()) command.Options.Remove(option);
+    }
+}

@@ -1,0 +1,43 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace LocalCluster.Tests.Golden;
+
+/// <summary>A response, its body parsed when it is JSON.</summary>
+public sealed record GoldenAnswer(int Status, IReadOnlyDictionary<string, string> Headers, string Text, JsonNode? Body)
+{
+    public static async Task<GoldenAnswer> ReadAsync(HttpResponseMessage response, bool keepManagedFields, CancellationToken cancellationToken)
+    {
+        var text = await response.Content.ReadAsStringAsync(cancellationToken);
+        var headers = response.Headers.Concat(response.Content.Headers).ToDictionary(header => header.Key, header => string.Join(", ", header.Value), StringComparer.OrdinalIgnoreCase);
+        return new GoldenAnswer((int)response.StatusCode, headers, text, Parse(text, keepManagedFields));
+    }
+
+    public static JsonNode? Parse(string text, bool keepManagedFields)
+    {
+        try
+        {
+            var node = JsonNode.Parse(text);
+            if (!keepManagedFields) DropManagedFields(node);
+            return node;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    private static void DropManagedFields(JsonNode? node)
+    {
+        switch (node)
+        {
+            case JsonObject map:
+                (map["metadata"] as JsonObject)?.Remove("managedFields");
+                foreach (var child in map) DropManagedFields(child.Value);
+                break;
+            case JsonArray list:
+                foreach (var child in list) DropManagedFields(child);
+                break;
+        }
+    }
+}

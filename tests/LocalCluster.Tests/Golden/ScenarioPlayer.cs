@@ -1,0 +1,141 @@
+using System.Diagnostics;
+using System.Text.Json.Nodes;
+
+namespace LocalCluster.Tests.Golden;
+
+/// <summary>Plays one scenario from its first step to its last and compares what each shows with the recording.</summary>
+public sealed class ScenarioPlayer(Recording recording, GoldenTarget target)
+{
+    private static readonly TimeSpan AwaitDeadline = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(50);
+
+    private readonly Tokens _tokens = new();
+    private readonly Dictionary<string, IReadOnlyList<string>> _outcomes = [];
+    private readonly Dictionary<string, JsonNode?> _bodies = [];
+    private readonly Dictionary<string, WatchTap> _watches = [];
+
+    public async Task<IReadOnlyDictionary<string, IReadOnlyList<string>>> PlayAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            foreach (var step in recording.Steps) _outcomes[step.Title] = await PlayAsync(step, cancellationToken);
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            _outcomes[recording.Steps.First(step => !_outcomes.ContainsKey(step.Title)).Title] = [e.ToString()];
+        }
+        finally
+        {
+            foreach (var watch in _watches.Values) await watch.DisposeAsync();
+        }
+
+        return _outcomes;
+    }
+
+    private async Task<IReadOnlyList<string>> PlayAsync(RecordedStep step, CancellationToken cancellationToken)
+    {
+        switch (step)
+        {
+            case RecordedStep.Call call:
+                return await PlayAsync(call, cancellationToken);
+            case RecordedStep.Await wait:
+                return await PlayAsync(wait, cancellationToken);
+            case RecordedStep.Watch watch:
+                return await OpenAsync(watch, cancellationToken);
+            case RecordedStep.Collect collect:
+                return await CompareAsync(collect, cancellationToken);
+            case RecordedStep.Settle settle:
+                await Task.Delay(settle.Time, TimeProvider.System, cancellationToken);
+                return [];
+            default:
+                throw new UnreachableException(step.GetType().Name);
+        }
+    }
+
+    private async Task<IReadOnlyList<string>> PlayAsync(RecordedStep.Call call, CancellationToken cancellationToken)
+    {
+        var answer = await target.SendAsync(call, Fill(call.Path, call.Title), cancellationToken);
+        _bodies[call.Name] = answer.Body;
+        var comparison = new Comparison(_tokens, path => LeftOut.Covers(recording.Scenario, call.Title, path));
+        CompareAnswer(comparison, call.Response, answer);
+        foreach (var disorder in _tokens.Disorders()) comparison.Report("resource versions", "in their order", disorder);
+        return comparison.Differences;
+    }
+
+    private static void CompareAnswer(Comparison comparison, JsonObject recorded, GoldenAnswer answer)
+    {
+        comparison.Compare("(status)", recorded["status"], JsonValue.Create(answer.Status));
+        foreach (var (name, value) in recorded["headers"]?.AsObject() ?? [])
+            comparison.CompareText($"(header {name})", (string?)value, answer.Headers.GetValueOrDefault(name));
+        if (recorded["text"] is { } text) comparison.CompareText("(text)", (string?)text, answer.Text);
+        else if (IsList(answer.Body)) CompareList(comparison, recorded["body"]!.AsObject(), answer.Body!.AsObject());
+        else comparison.Compare("", recorded["body"], answer.Body);
+    }
+
+    /// <summary>The whole store moves a list's own version: it may be newer than recorded.</summary>
+    private static void CompareList(Comparison comparison, JsonObject recorded, JsonObject actual)
+    {
+        var (left, right) = ((JsonObject)recorded.DeepClone(), (JsonObject)actual.DeepClone());
+        foreach (var side in new[] { left, right })
+            if (side["metadata"] is JsonObject metadata && metadata.ContainsKey("resourceVersion")) metadata["resourceVersion"] = "newer or the same";
+        comparison.Compare("", left, right);
+    }
+
+    private static bool IsList(JsonNode? body) => (string?)body?["kind"] is { } kind && (kind.EndsWith("List", StringComparison.Ordinal) || kind == "Table");
+
+    private async Task<IReadOnlyList<string>> PlayAsync(RecordedStep.Await wait, CancellationToken cancellationToken)
+    {
+        var clock = Stopwatch.StartNew();
+        while (true)
+        {
+            var answer = await target.GetAsync(Fill(wait.Path, wait.Title), cancellationToken);
+            if (Holds(wait, answer)) return [];
+            if (clock.Elapsed > AwaitDeadline) return [$"not within {AwaitDeadline.TotalSeconds} s: {wait.Pointer} = {wait.Wanted?.ToJsonString() ?? "null"}; last answer {answer.Status}: {answer.Text}"];
+            await Task.Delay(PollInterval, TimeProvider.System, cancellationToken);
+        }
+    }
+
+    private static bool Holds(RecordedStep.Await wait, GoldenAnswer answer)
+    {
+        var at = (string pointer) => Pointer.Resolve(pointer, answer.Status, answer.Body);
+        return JsonNode.DeepEquals(at(wait.Pointer), wait.Wanted)
+            && wait.And.All(more => JsonNode.DeepEquals(at(more.Key), more.Value))
+            && wait.Same.Select(pointer => at(pointer)?.ToJsonString()).Distinct().Count() <= 1;
+    }
+
+    private async Task<IReadOnlyList<string>> OpenAsync(RecordedStep.Watch watch, CancellationToken cancellationToken)
+    {
+        var tap = await target.WatchAsync(Fill(watch.Path, watch.Title), watch.Headers, cancellationToken);
+        _watches[watch.Name] = tap;
+        return tap.Status == watch.Status ? [] : [$"recorded status {watch.Status}, got {tap.Status}"];
+    }
+
+    private async Task<IReadOnlyList<string>> CompareAsync(RecordedStep.Collect collect, CancellationToken cancellationToken)
+    {
+        var tap = _watches[collect.Name];
+        if (collect.ClosedByServer && !await tap.ClosesAsync(cancellationToken)) return ["the server should have closed the stream"];
+        var events = tap.Events;
+        if (!collect.ClosedByServer && tap.Closed) return ["the server closed the stream"];
+        if (collect.Events.All(e => (string?)e["type"] == "ERROR")) return CompareErrors(collect, events);
+        return [.. Milestones.Compare(collect.Events, events), .. StreamPromises.Broken(recording.Scenario, collect.Name, events)];
+    }
+
+    private IReadOnlyList<string> CompareErrors(RecordedStep.Collect collect, IReadOnlyList<JsonObject> events)
+    {
+        var comparison = new Comparison(_tokens, _ => false);
+        comparison.Compare("events", new JsonArray([.. collect.Events.Select(e => e.DeepClone())]), new JsonArray([.. events.Select(e => e.DeepClone())]));
+        return comparison.Differences;
+    }
+
+    private string Fill(string path, string title)
+    {
+        var filled = _tokens.Fill(path).Replace("{rand}", LeftOut.Ordinal(recording.Scenario, title), StringComparison.Ordinal);
+        foreach (var (name, body) in _bodies)
+        {
+            filled = filled.Replace($"{{rv of {name}}}", (string?)body?["metadata"]?["resourceVersion"], StringComparison.Ordinal);
+            filled = filled.Replace($"{{continue of {name}}}", (string?)body?["metadata"]?["continue"], StringComparison.Ordinal);
+        }
+
+        return filled;
+    }
+}
