@@ -22,6 +22,22 @@ internal sealed class CelRules
 
     public static CelRules Compile(Schema schema) => new(RuleTree.Build(schema, isRoot: true));
 
+    /// <summary>The rules of a schema for a value that is no object of its own, a default for example; as new, and as unchanged.</summary>
+    public static IReadOnlyList<FieldError> EvaluateAt(Schema schema, JsonNode value, string path)
+    {
+        if (RuleTree.Build(schema) is not { } tree)
+            return [];
+        foreach (var old in (JsonNode?[])[value, null])
+        {
+            var walk = new RuleWalk();
+            walk.Visit(tree, value, old, ValuePath.Root.Child(path), default);
+            if (walk.Errors.Count > 0)
+                return walk.Errors;
+        }
+
+        return [];
+    }
+
     /// <summary>
     /// The errors of the rules that do not hold. A rule with <c>oldSelf</c> is only asked where there is a value before to compare with;
     /// a rule without it is not held against a value that did not change.

@@ -26,6 +26,9 @@ internal static class Pruning
         return [.. metadata, .. unknown, .. nested];
     }
 
+    /// <summary>Prunes a value that is no object of its own.</summary>
+    internal static void PruneValue(JsonNode? value, Schema schema) => Prune(value, schema, "", []);
+
     private static void Prune(JsonNode? node, Schema? schema, string path, List<string> unknown)
     {
         switch (node)

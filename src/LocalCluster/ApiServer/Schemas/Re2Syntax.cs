@@ -12,12 +12,15 @@ internal static class Re2Syntax
     {
         var builder = new StringBuilder(pattern.Length + 8);
         var inClass = false;
+        var lines = MatchesLines(pattern);
         for (var i = 0; i < pattern.Length; i++)
         {
             var c = pattern[i];
-            if (c == '\\' && i + 1 < pattern.Length)
+            if (c == '\\' && i + 2 < pattern.Length && pattern[i + 1] is 'p' or 'P' && pattern[i + 2] != '{')
+                i = AppendShortProperty(builder, pattern, i);
+            else if (c == '\\' && i + 1 < pattern.Length)
                 AppendEscape(builder, pattern[++i], inClass);
-            else if (c == '$' && !inClass)
+            else if (c == '$' && !inClass && !lines)
                 builder.Append("\\z");
             else if (!inClass && IsNamedGroup(pattern, i))
                 i = AppendNamedGroup(builder, i);
@@ -26,6 +29,20 @@ internal static class Re2Syntax
         }
 
         return builder.ToString();
+    }
+
+    /// <summary>With the flag m the end of a line counts.</summary>
+    private static bool MatchesLines(string pattern)
+    {
+        var flags = pattern.StartsWith("(?", StringComparison.Ordinal) ? pattern[2..].TakeWhile(char.IsAsciiLetter) : [];
+        return flags.Contains('m');
+    }
+
+    /// <summary>\pL is \p{L}.</summary>
+    private static int AppendShortProperty(StringBuilder builder, string pattern, int i)
+    {
+        builder.Append('\\').Append(pattern[i + 1]).Append('{').Append(pattern[i + 2]).Append('}');
+        return i + 2;
     }
 
     private static bool IsNamedGroup(string pattern, int i) => pattern.AsSpan(i).StartsWith("(?P<");

@@ -11,13 +11,18 @@ internal sealed class Checker(CelIssues issues)
 {
     private readonly TypeBindings _bindings = new();
     private readonly Resolutions _resolutions = new();
+    private readonly List<List<(int Offset, CelType Type)>> _literals = [];
     private int _fresh;
+    private int _formats;
 
     /// <summary>The type, with what stayed open made dynamic, and what names and calls mean; the issues tell whether both can be trusted.</summary>
     public static (CelType Type, Resolutions Meaning) Check(Expr expression, Scope scope, CelIssues issues)
     {
         var checker = new Checker(issues);
-        return (checker._bindings.Resolve(checker.TypeOf(expression, scope), unboundToDyn: true), checker._resolutions);
+        var type = checker.TypeOf(expression, scope);
+        if (issues.IsEmpty)
+            checker.CheckLiterals();
+        return (checker._bindings.Resolve(type, unboundToDyn: true), checker._resolutions);
     }
 
     private CelType TypeOf(Expr expression, Scope scope) => expression switch
@@ -102,7 +107,9 @@ internal sealed class Checker(CelIssues issues)
 
     private CelType OfCall(Expr.Call call, Scope scope)
     {
+        _formats += call.Function == "format" ? 1 : 0;
         List<CelType> types = [.. call.Args.Select(arg => TypeOf(arg, scope))];
+        _formats -= call.Function == "format" ? 1 : 0;
         if (call.Target is null)
             return Apply(call, call.Function.TrimStart('.'), isMember: false, types);
         if (QualifiedName(call.Target) is { } prefix && FunctionTable.Find($"{prefix}.{call.Function}") is not null)
@@ -177,23 +184,39 @@ internal sealed class Checker(CelIssues issues)
 
     private CelType OfList(Expr.ListOf list, Scope scope)
     {
-        CelType? common = null;
-        foreach (var (item, optional) in list.Items)
-            common = Join(item.Offset, common, Unwrapped(item.Offset, TypeOf(item, scope), optional));
-        return CelType.List(common ?? Fresh());
+        List<(int Offset, CelType Type)> items =
+            [.. list.Items.Select(i => (i.Item.Offset, Unwrapped(i.Item.Offset, TypeOf(i.Item, scope), i.IsOptional)))];
+        return CelType.List(Common(items));
     }
 
     private CelType OfMap(Expr.MapOf map, Scope scope)
     {
-        CelType? keys = null;
-        CelType? values = null;
-        foreach (var (key, value, optional) in map.Entries)
-        {
-            keys = Join(key.Offset, keys, TypeOf(key, scope));
-            values = Join(value.Offset, values, Unwrapped(value.Offset, TypeOf(value, scope), optional));
-        }
+        List<(int Offset, CelType Type)> keys = [.. map.Entries.Select(e => (e.Key.Offset, TypeOf(e.Key, scope)))];
+        List<(int Offset, CelType Type)> values =
+            [.. map.Entries.Select(e => (e.Value.Offset, Unwrapped(e.Value.Offset, TypeOf(e.Value, scope), e.IsOptional)))];
+        return CelType.Map(Common(keys), Common(values));
+    }
 
-        return CelType.Map(keys ?? Fresh(), values ?? Fresh());
+    private CelType Common(List<(int Offset, CelType Type)> parts)
+    {
+        if (_formats == 0)
+            _literals.Add(parts);
+        CelType? common = null;
+        foreach (var (_, type) in parts)
+            common = common is null ? type : _bindings.Assign(common, type) ? TypeBindings.MoreGeneral(common, type) : CelType.Dyn;
+        return common ?? Fresh();
+    }
+
+    /// <summary>Lists and maps that are written down hold values of one type, except where they are arguments of a format.</summary>
+    private void CheckLiterals()
+    {
+        foreach (var parts in _literals)
+        {
+            var types = parts.ConvertAll(part => _bindings.Resolve(part.Type, unboundToDyn: true));
+            var other = types.FindIndex(type => !type.IsExactly(types[0]));
+            if (other > 0)
+                Mismatch(parts[other].Offset, types[0], types[other]);
+        }
     }
 
     private CelType Unwrapped(int offset, CelType type, bool optional)
@@ -205,16 +228,6 @@ internal sealed class Checker(CelIssues issues)
         if (type.Kind != CelKind.Dyn)
             Mismatch(offset, CelType.Optional(type), type);
         return type;
-    }
-
-    private CelType Join(int offset, CelType? common, CelType next)
-    {
-        if (common is null)
-            return next;
-        if (_bindings.Assign(common, next))
-            return TypeBindings.MoreGeneral(common, next);
-        Mismatch(offset, common, next);
-        return CelType.Error;
     }
 
     private CelType OfLoop(Expr.Loop loop, Scope scope)

@@ -9,7 +9,7 @@ internal static class CelEquality
     {
         (string a, string b) => string.Equals(a, b, StringComparison.Ordinal),
         (long or ulong or double, long or ulong or double) => CelOrder.CompareNumbers(left, right) == 0,
-        (CelList a, CelList b) => a is JsonList ? a.SameAs(b) : b.SameAs(a),
+        (CelList a, CelList b) => a.SameAs(b),
         (CelMap a, CelMap b) => a.SameAs(b),
         (PreservedJson a, PreservedJson b) => JsonEquality.Same(a.Node, b.Node),
         (CelOptional a, CelOptional b) => a.Value is null || b.Value is null ? a.HasValue == b.HasValue : Same(a.Value, b.Value),

@@ -1,17 +1,17 @@
 namespace LocalCluster.ApiServer.Cel.Values;
 
-/// <summary>A list of values.</summary>
+/// <summary>A list of values. What the list on the left is decides how two are compared and added.</summary>
 internal abstract class CelList
 {
     public abstract int Count { get; }
 
+    public abstract ListSemantics Semantics { get; }
+
     public abstract object this[int index] { get; }
 
-    /// <summary>The list with the items of another behind it; lists of objects may merge them in instead.</summary>
-    public abstract CelList Concat(CelList other);
+    public virtual CelList Concat(CelList other) => Semantics.Concat(this, other);
 
-    /// <summary>Whether both hold the same; lists that are sets do not mind the order.</summary>
-    public abstract bool SameAs(CelList other);
+    public bool SameAs(CelList other) => Semantics.Same(this, other);
 
     public IEnumerable<object> Items()
     {

@@ -3,9 +3,11 @@ namespace LocalCluster.ApiServer.Cel.Values;
 /// <summary>
 /// A list made by an expression. A loop grows its accumulator in place, which nobody else can see; everybody else gets a new list.
 /// </summary>
-internal sealed class ItemList(List<object> items, bool isAccumulator = false) : CelList
+internal sealed class ItemList(List<object> items, ListSemantics? semantics = null, bool isAccumulator = false) : CelList
 {
     public override int Count => items.Count;
+
+    public override ListSemantics Semantics => semantics ?? ListSemantics.Plain;
 
     public override object this[int index] => items[index];
 
@@ -13,20 +15,13 @@ internal sealed class ItemList(List<object> items, bool isAccumulator = false) :
 
     public static ItemList Accumulator() => new([], isAccumulator: true);
 
-    public ItemList Frozen() => new(items);
+    public ItemList Frozen() => isAccumulator ? new ItemList(items) : this;
 
     public override CelList Concat(CelList other)
     {
         if (!isAccumulator)
-            return Of(items.Concat(other.Items()));
+            return base.Concat(other);
         items.AddRange(other.Items());
         return this;
-    }
-
-    public override bool SameAs(CelList other)
-    {
-        if (other is not ItemList)
-            return other.SameAs(this);
-        return Count == other.Count && Enumerable.Range(0, Count).All(i => CelEquality.Same(this[i], other[i]));
     }
 }
