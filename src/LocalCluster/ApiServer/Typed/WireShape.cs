@@ -67,6 +67,7 @@ internal static class WireShape
         return value switch
         {
             null => true,
+            _ when GoTypes.IsOpaque(member) => false,
             JsonArray { Count: 0 } => true,
             JsonObject { Count: 0 } => member.AdditionalProperties is not null,
             JsonValue scalar => !member.IntOrString && member.Name != "Quantity" && IsZero(scalar) && !shapes.Pointers.Contains(name),
