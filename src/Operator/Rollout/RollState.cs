@@ -46,7 +46,7 @@ internal sealed record RollState
             ToUpdate = Math.Max(0, spec.Replicas - partition),
             UpdateRevision = status?.UpdateRevision,
             IsObserved = status?.UpdateRevision is not null
-                && status.ObservedGeneration >= observed.Set!.Metadata.Generation
+                && (status.ObservedGeneration ?? 0) >= (observed.Set!.Metadata.Generation ?? 0)
                 && observed.Set.Spec?.Replicas == spec.Replicas,
             Waits = "",
         };

@@ -64,6 +64,9 @@ internal static class WireShape
             return value is null && member.Type != "array";
         if (shapes.AlwaysNames.Contains(name))
             return false;
+        // Any JSON at all, such as the default of a CRD's field: a zero there is a value.
+        if (GoTypes.IsOpaque(member))
+            return value is null;
         return value switch
         {
             null => true,
