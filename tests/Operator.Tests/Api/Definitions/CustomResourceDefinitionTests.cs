@@ -17,6 +17,9 @@ public sealed class CustomResourceDefinitionTests
         Assert.Equal(CrdCommand.Text(), RepositoryFiles.Read("config/crd/counterapps.yaml"));
 
     [Fact]
+    public void The_committed_reference_is_what_the_types_say() => Assert.Equal(ApiReference.Write(), RepositoryFiles.Read("docs/api.md"));
+
+    [Fact]
     public void Every_field_has_a_description()
     {
         var missing = Fields("", Schema).Where(field => field.Path != ".metadata" && field.Schema["description"] is null).Select(field => field.Path);
