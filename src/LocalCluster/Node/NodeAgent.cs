@@ -29,6 +29,7 @@ internal sealed partial class NodeAgent : IAsyncDisposable
     private readonly PodWorkers _workers;
     private readonly CancellationTokenSource _stop = new();
     private readonly ILogger _logger;
+    private bool _disposed;
     private Task _running = Task.CompletedTask;
 
     private NodeAgent(NodeContext context, HttpProber http, PodWorkers workers, NodeEndpoint endpoint)
@@ -79,6 +80,8 @@ internal sealed partial class NodeAgent : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref _disposed, true)) return;
+
         await _stop.CancelAsync();
         await _running;
         await _endpoint.DisposeAsync();

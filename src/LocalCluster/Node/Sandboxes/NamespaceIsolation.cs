@@ -10,6 +10,12 @@ namespace LocalCluster.Node.Sandboxes;
 /// </summary>
 internal sealed class NamespaceIsolation(HostTools tools, IHostView host, bool asRoot) : IIsolation
 {
+    /// <summary>
+    /// Starts the first process of the new PID namespace and ends as it does, with 128 + n for signal n. (`unshare --fork` would
+    /// do, but loses the exit code of a process that was killed.) It keeps none of the streams, and says nothing itself.
+    /// </summary>
+    private const string Await = "exec 3>&2 2>/dev/null; \"$@\" 2>&3 3>&- & exec 3>&- >/dev/null; wait $!; exit $?";
+
     private const string RootDirectory = "root";
     private const string ResolverConfiguration = "/etc/resolv.conf";
 
@@ -29,8 +35,9 @@ internal sealed class NamespaceIsolation(HostTools tools, IHostView host, bool a
             Program = tools.Setpriv,
             Arguments =
             [
-                "--pdeathsig", "KILL", tools.Setsid, tools.Unshare, "--mount", "--uts", "--pid", "--fork", "--kill-child",
+                "--pdeathsig", "KILL", tools.Setsid, tools.Unshare, "--mount", "--uts", "--pid",
                 .. asRoot ? [] : new[] { "--map-root-user" },
+                "/bin/sh", "-c", Await, "sh", tools.Setpriv, "--pdeathsig", "KILL",
                 "/bin/sh", "-c", script, "sh", launch.WorkingDirectory, .. launch.CommandLine,
             ],
             Variables = launch.Variables,
@@ -42,7 +49,7 @@ internal sealed class NamespaceIsolation(HostTools tools, IHostView host, bool a
     {
         string[] words =
         [
-            tools.Nsenter, "--target", programId.ToString(CultureInfo.InvariantCulture), "--mount", "--uts", "--pid", "--root",
+            tools.Nsenter, "--target", programId.ToString(CultureInfo.InvariantCulture), "--mount", "--uts", "--pid", "--root", "--wd",
             .. asRoot ? [] : new[] { "--user", "--preserve-credentials" },
             "/bin/sh", "-c", SandboxScript.Enter, "sh", launch.WorkingDirectory, .. command,
         ];
