@@ -5,7 +5,6 @@ using Kubernetes.Models.Meta;
 using LocalCluster.ApiServer;
 using LocalCluster.Node;
 using Microsoft.Extensions.Logging.Abstractions;
-using TestKit;
 
 namespace LocalCluster.Tests.Node;
 

@@ -42,8 +42,9 @@ internal sealed class ContainerRunner(PodRuntime pod, string name, string? resta
     {
         while (!_running.IsCompleted)
         {
-            if (Current is { } process) await _stopper.StopAsync(pod.Container(name), process, grace, $"Stopping container {name}", hurry);
-            else await Task.WhenAny(_running, Task.Delay(StopPoll, pod.Node.Time, CancellationToken.None));
+            if (Current is { Exit.IsCompleted: false } process)
+                await _stopper.StopAsync(pod.Container(name), process, grace, $"Stopping container {name}", hurry);
+            await Task.WhenAny(_running, Task.Delay(StopPoll, pod.Node.Time, CancellationToken.None));
         }
     }
 

@@ -62,7 +62,7 @@ internal sealed class PodEnding(TimeProvider time) : IDisposable
             Begin(grace);
         }
 
-        _abandoned.Cancel();
+        _ = _abandoned.CancelAsync();
     }
 
     /// <summary>Completes when the end begins.</summary>
@@ -92,7 +92,8 @@ internal sealed class PodEnding(TimeProvider time) : IDisposable
         if (!_began.IsCancellationRequested)
         {
             Grace = grace;
-            _began.Cancel();
+            // Not on the caller's thread, which is the informer's: what waits for this goes on with slow things.
+            _ = _began.CancelAsync();
         }
         else if (grace < Grace)
         {

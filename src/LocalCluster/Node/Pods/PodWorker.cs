@@ -25,6 +25,9 @@ internal sealed partial class PodWorker : IAsyncDisposable
     private readonly PodStatusPublisher _publisher;
     private readonly PodEnding _ending;
     private readonly ILogger _logger;
+
+    /// <summary>Cancelled when nothing of the pod may be started any more.</summary>
+    private readonly CancellationTokenSource _alive = new();
     private readonly CancellationTokenSource _publishing = new();
     private ImmutableDictionary<string, ContainerRunner> _runners = ImmutableDictionary<string, ContainerRunner>.Empty;
     private IPAddress? _address;
@@ -81,6 +84,7 @@ internal sealed partial class PodWorker : IAsyncDisposable
         foreach (var runner in _runners.Values) runner.Dispose();
         _publisher.Dispose();
         _publishing.Dispose();
+        _alive.Dispose();
         _ending.Dispose();
     }
 
@@ -112,14 +116,14 @@ internal sealed partial class PodWorker : IAsyncDisposable
     {
         if (PodPhases.IsTerminal(Pod.Status?.Phase)) await _ending.WaitAsync();
 
-        using var alive = CancellationTokenSource.CreateLinkedTokenSource(ending);
-        await PrepareAsync(alive.Token);
-        var refreshing = RefreshVolumesAsync(alive.Token);
-        var sidecars = await InitializeAsync(alive.Token);
-        await Task.WhenAll(PodContainers.Regular(Pod.Spec!).Select(container => Start(container, Pod.Spec!.RestartPolicy, alive.Token)));
+        await PrepareAsync(ending);
+        var refreshing = RefreshVolumesAsync(_alive.Token);
+        var sidecars = await InitializeAsync(ending);
+        var main = PodContainers.Regular(Pod.Spec!).Select(container => Start(container, Pod.Spec!.RestartPolicy));
+        await Task.WhenAll(main).WaitAsync(ending);
 
         // Everything has ended for good: sidecars are stopped, and the pod stays to be read until it is deleted.
-        await alive.CancelAsync();
+        await _alive.CancelAsync();
         await StopRunnersAsync(TimeSpan.FromSeconds(Pod.Spec!.TerminationGracePeriodSeconds ?? 30), _ending.Hurry);
         await Task.WhenAll([refreshing, .. sidecars]);
         _runtime.Board.Change(PodRecovery.Finish);
@@ -190,13 +194,12 @@ internal sealed partial class PodWorker : IAsyncDisposable
         {
             if (PodContainers.IsSidecar(container))
             {
-                sidecars.Add(Start(container, RestartPolicies.Always, ending));
+                sidecars.Add(Start(container, RestartPolicies.Always));
                 await AwaitStartedAsync(container.Name, ending);
                 continue;
             }
 
-            await Start(container, policy, ending);
-            ending.ThrowIfCancellationRequested();
+            await Start(container, policy).WaitAsync(ending);
             if (!_runtime.Board.Snapshot.Containers[container.Name].HasSucceeded) await _ending.WaitAsync();
             ending.ThrowIfCancellationRequested();
         }
@@ -224,14 +227,14 @@ internal sealed partial class PodWorker : IAsyncDisposable
         }
     }
 
-    private Task Start(Container container, string? policy, CancellationToken ending)
+    private Task Start(Container container, string? policy)
     {
         var runner = new ContainerRunner(_runtime, container.Name, policy);
         ImmutableInterlocked.TryAdd(ref _runners, container.Name, runner);
         _runtime.Board.ChangeContainer(container.Name, record => record.State is RunState.Waiting { Reason: WaitingReasons.PodInitializing }
             ? record with { State = new RunState.Waiting(WaitingReasons.ContainerCreating) }
             : record);
-        return runner.RunAsync(ending);
+        return runner.RunAsync(_alive.Token);
     }
 
     /// <summary>Containers at once; then sidecars, last started first.</summary>
@@ -244,6 +247,7 @@ internal sealed partial class PodWorker : IAsyncDisposable
 
     private async Task EndAsync()
     {
+        await _alive.CancelAsync();
         await StopRunnersAsync(_ending.Grace, _ending.Hurry);
         _runtime.Board.Change(PodRecovery.Finish);
         if (_ending.ReportsToApi)
