@@ -1,11 +1,15 @@
 using Kubernetes.Client;
 using Kubernetes.Runtime.Controllers;
-using Kubernetes.Runtime.Queueing;
 using LocalCluster.Controllers.Caching;
 using LocalCluster.Controllers.EndpointSlices;
+using LocalCluster.Controllers.GarbageCollection;
+using LocalCluster.Controllers.Inventory;
+using LocalCluster.Controllers.Namespaces;
 using LocalCluster.Controllers.PersistentVolumeClaims;
+using LocalCluster.Controllers.PodDisruptionBudgets;
 using LocalCluster.Controllers.Recording;
 using LocalCluster.Controllers.Scheduling;
+using LocalCluster.Controllers.ServiceAccounts;
 using LocalCluster.Controllers.StatefulSets;
 
 namespace LocalCluster.Controllers;
@@ -14,11 +18,32 @@ namespace LocalCluster.Controllers;
 internal sealed class ControllerSet : IAsyncDisposable
 {
     private readonly CancellationTokenSource _stop = new();
-    private readonly Task _running;
+    private readonly ClusterStores _stores;
+    private readonly EventRecorder _recorder;
+    private readonly ClusterInventory _inventory;
+    private readonly GarbageCollectionRoom _collector;
+    private readonly NamespaceRoom _namespaces;
+    private readonly IReadOnlyList<Controller> _controllers;
+    private Task _running = Task.CompletedTask;
 
-    private ControllerSet(IReadOnlyList<Func<CancellationToken, Task>> parts)
+    private ControllerSet(KubeClient client, ControllerSetOptions options, ILoggerFactory loggers)
     {
-        _running = Task.WhenAll(parts.Select(part => Task.Run(() => part(_stop.Token))));
+        var one = new ControllerOptions { TimeProvider = options.TimeProvider, LoggerFactory = loggers };
+        var many = one with { Concurrency = 4 };
+        _stores = new ClusterStores(client, options.TimeProvider, loggers);
+        _recorder = new EventRecorder(client, options.TimeProvider, loggers);
+        _inventory = new ClusterInventory(client, _stores.Definitions, options.TimeProvider);
+        _collector = new GarbageCollectionRoom(client, _inventory, many);
+        _namespaces = new NamespaceRoom(client, _stores, _inventory, many);
+        _controllers =
+        [
+            StatefulSetRoom.Create(client, _stores, _recorder, many),
+            .. ClaimRoom.Create(client, _stores, _recorder, options.DataDirectory, many),
+            SchedulingRoom.Create(client, _stores, _recorder, one),
+            EndpointSliceRoom.Create(client, _stores, many),
+            ServiceAccountRoom.Create(client, _stores, options.RootCertificate, many),
+            BudgetRoom.Create(client, _stores, one),
+        ];
     }
 
     /// <summary>Starts the controllers and returns when they know the cluster, so that what comes next is dealt with at once.</summary>
@@ -26,12 +51,12 @@ internal sealed class ControllerSet : IAsyncDisposable
     public static async Task<ControllerSet> StartAsync(
         KubeClient client, ControllerSetOptions options, ILoggerFactory loggers, CancellationToken cancellationToken)
     {
-        var stores = new ClusterStores(client, options.TimeProvider, loggers);
-        var recorder = new EventRecorder(client, options.TimeProvider, loggers);
-        var set = new ControllerSet([stores.RunAsync, recorder.RunAsync, .. Rooms(client, options, stores, recorder, loggers)]);
+        var set = new ControllerSet(client, options, loggers);
+        set.Run();
         try
         {
-            await stores.WaitForSyncAsync(cancellationToken);
+            await set._stores.WaitForSyncAsync(cancellationToken);
+            await set._namespaces.EnsureAsync(cancellationToken);
             await DefaultStorageClass.EnsureAsync(client, cancellationToken);
             return set;
         }
@@ -54,17 +79,18 @@ internal sealed class ControllerSet : IAsyncDisposable
             // The normal way to stop.
         }
 
+        _collector.Dispose();
+        _namespaces.Dispose();
         _stop.Dispose();
     }
 
-    private static IEnumerable<Func<CancellationToken, Task>> Rooms(
-        KubeClient client, ControllerSetOptions options, ClusterStores stores, EventRecorder recorder, ILoggerFactory loggers)
+    private void Run()
     {
-        var one = new ControllerOptions { TimeProvider = options.TimeProvider, LoggerFactory = loggers, Backoff = Backoff.Reconcile };
-        var many = one with { Concurrency = 4 };
-        yield return StatefulSetRoom.Create(client, stores, recorder, many).RunAsync;
-        foreach (var controller in ClaimRoom.Create(client, stores, recorder, options.DataDirectory, many)) yield return controller.RunAsync;
-        yield return SchedulingRoom.Create(client, stores, recorder, one).RunAsync;
-        yield return EndpointSliceRoom.Create(client, stores, many).RunAsync;
+        IEnumerable<Func<CancellationToken, Task>> parts =
+        [
+            _stores.RunAsync, _recorder.RunAsync, _inventory.RunAsync, _collector.RunAsync, _namespaces.RunAsync,
+            .. _controllers.Select(controller => (Func<CancellationToken, Task>)controller.RunAsync),
+        ];
+        _running = Task.WhenAll(parts.Select(part => Task.Run(() => part(_stop.Token))));
     }
 }

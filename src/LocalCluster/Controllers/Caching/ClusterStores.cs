@@ -38,44 +38,44 @@ internal sealed class ClusterStores
         Definitions = Open<CustomResourceDefinition>();
     }
 
-    public FreshStore<StatefulSet> Sets { get; }
+    public KindView<StatefulSet> Sets { get; }
 
-    public FreshStore<ControllerRevision> Revisions { get; }
+    public KindView<ControllerRevision> Revisions { get; }
 
-    public FreshStore<Pod> Pods { get; }
+    public KindView<Pod> Pods { get; }
 
-    public FreshStore<PersistentVolumeClaim> Claims { get; }
+    public KindView<PersistentVolumeClaim> Claims { get; }
 
-    public FreshStore<PersistentVolume> Volumes { get; }
+    public KindView<PersistentVolume> Volumes { get; }
 
-    public FreshStore<StorageClass> Classes { get; }
+    public KindView<StorageClass> Classes { get; }
 
-    public FreshStore<Service> Services { get; }
+    public KindView<Service> Services { get; }
 
-    public FreshStore<EndpointSlice> Slices { get; }
+    public KindView<EndpointSlice> Slices { get; }
 
-    public FreshStore<ClusterNode> Nodes { get; }
+    public KindView<ClusterNode> Nodes { get; }
 
-    public FreshStore<Namespace> Namespaces { get; }
+    public KindView<Namespace> Namespaces { get; }
 
-    public FreshStore<ServiceAccount> Accounts { get; }
+    public KindView<ServiceAccount> Accounts { get; }
 
-    public FreshStore<ConfigMap> ConfigMaps { get; }
+    public KindView<ConfigMap> ConfigMaps { get; }
 
-    public FreshStore<PodDisruptionBudget> Budgets { get; }
+    public KindView<PodDisruptionBudget> Budgets { get; }
 
-    public FreshStore<CustomResourceDefinition> Definitions { get; }
+    public KindView<CustomResourceDefinition> Definitions { get; }
 
     public Task RunAsync(CancellationToken cancellationToken) => Task.WhenAll(_runs.Select(run => run(cancellationToken)));
 
     public Task WaitForSyncAsync(CancellationToken cancellationToken) => Task.WhenAll(_syncs.Select(sync => sync(cancellationToken)));
 
-    private FreshStore<T> Open<T>()
+    private KindView<T> Open<T>()
         where T : class, IResource<T>
     {
         var informer = new Informer<T>(_client, new InformerOptions(), _time, _loggers);
         _runs.Add(informer.RunAsync);
         _syncs.Add(informer.WaitForSyncAsync);
-        return new FreshStore<T>(informer, _time);
+        return new KindView<T>(informer);
     }
 }

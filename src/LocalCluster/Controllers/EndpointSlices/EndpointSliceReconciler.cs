@@ -43,8 +43,8 @@ internal sealed class EndpointSliceReconciler(KubeClient client, ClusterStores s
 
     private async Task WriteAsync(SlicePlan plan, CancellationToken cancellationToken)
     {
-        foreach (var slice in plan.Create) stores.Slices.Remember(await client.CreateAsync(slice, null, cancellationToken));
-        foreach (var slice in plan.Update) stores.Slices.Remember(await client.ReplaceAsync(slice, null, cancellationToken));
+        foreach (var slice in plan.Create) await client.CreateAsync(slice, null, cancellationToken);
+        foreach (var slice in plan.Update) await client.ReplaceAsync(slice, null, cancellationToken);
         foreach (var slice in plan.Delete) await DeleteAsync(slice, cancellationToken);
     }
 

@@ -12,7 +12,7 @@ namespace LocalCluster.Controllers.EndpointSlices;
 internal static class EndpointSliceRoom
 {
     public static Controller Create(KubeClient client, ClusterStores stores, ControllerOptions options) =>
-        Controller.Create("endpointslice", new EndpointSliceReconciler(client, stores), options)
+        Controller.Create("endpointslice", new ConflictRetry(new EndpointSliceReconciler(client, stores)), options)
             .For(stores.Services.Informer)
             .Watches(stores.Pods.Informer, pod => ServicesOf(pod, stores))
             .Watches(stores.Slices.Informer, ServiceOf);

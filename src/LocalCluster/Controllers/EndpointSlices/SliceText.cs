@@ -9,16 +9,16 @@ internal static class SliceText
 {
     public static string Of(EndpointSlice slice)
     {
-        var decided = slice with
+        var decided = new EndpointSlice
         {
             Metadata = new ObjectMeta
             {
                 Labels = Sorted(slice.Metadata.Labels),
                 OwnerReferences = slice.Metadata.OwnerReferences,
             },
+            AddressType = slice.AddressType,
             Endpoints = slice.Endpoints is { Count: > 0 } endpoints ? endpoints : null,
             Ports = slice.Ports is { Count: > 0 } ports ? ports : null,
-            Extra = null,
         };
         return JsonSerializer.Serialize(decided, EndpointSlice.Json);
     }

@@ -98,7 +98,7 @@ internal sealed class ClaimReconciler(KubeClient client, ClusterStores stores, V
         metadata["uid"] = claim.Metadata.Uid;
         metadata["resourceVersion"] = claim.Metadata.ResourceVersion;
         var options = new WriteOptions { Subresource = subresource };
-        return stores.Claims.Remember(await client.PatchAsync<PersistentVolumeClaim>(ObjectKey.Of(claim), Patch.Merge(patch), options, cancellationToken));
+        return await client.PatchAsync<PersistentVolumeClaim>(ObjectKey.Of(claim), Patch.Merge(patch), options, cancellationToken);
     }
 
     private void Record(PersistentVolumeClaim claim, ClaimNote note)

@@ -16,14 +16,14 @@ internal static class ClaimRoom
         KubeClient client, ClusterStores stores, EventRecorder recorder, string dataDirectory, ControllerOptions options)
     {
         var provisioner = new VolumeProvisioner(client, stores, new VolumeDirectories(dataDirectory), recorder);
-        yield return Controller.Create("claim-binder", new ClaimReconciler(client, stores, provisioner, recorder), options with { Concurrency = 1 })
+        yield return Controller.Create("claim-binder", new ConflictRetry(new ClaimReconciler(client, stores, provisioner, recorder)), options with { Concurrency = 1 })
             .For(stores.Claims.Informer)
             .Watches(stores.Volumes.Informer, volume => ClaimsFor(volume, stores))
             .Watches(stores.Classes.Informer, storageClass => WaitingFor(storageClass, stores));
-        yield return Controller.Create("volume", new VolumeReconciler(client, stores, provisioner), options)
+        yield return Controller.Create("volume", new ConflictRetry(new VolumeReconciler(client, stores, provisioner)), options)
             .For(stores.Volumes.Informer)
             .Watches(stores.Claims.Informer, VolumesOf);
-        yield return Controller.Create("claim-protection", new ClaimProtection(client, stores), options)
+        yield return Controller.Create("claim-protection", new ConflictRetry(new ClaimProtection(client, stores)), options)
             .For(stores.Claims.Informer)
             .Watches(stores.Pods.Informer, pod => ClaimCheck.ClaimNames(pod).Select(name => new ObjectKey(pod.Metadata.Namespace, name)));
     }

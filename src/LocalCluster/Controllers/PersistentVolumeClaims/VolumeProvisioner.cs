@@ -15,7 +15,7 @@ internal sealed class VolumeProvisioner(KubeClient client, ClusterStores stores,
 {
     private static readonly Reporter Self = Reporter.Provisioner(DefaultStorageClass.Provisioner);
 
-    /// <summary>False while the place is still taken by the volume of an earlier claim of this name: its end is an event of its own.</summary>
+    /// <summary>False when there is something to wait for first, such as the end of the volume of an earlier claim of this name.</summary>
     public async Task<bool> ProvisionAsync(PersistentVolumeClaim claim, StorageClass storageClass, CancellationToken cancellationToken)
     {
         if (directories.Choose(claim, stores.Volumes.List()) is not { } path) return false;
@@ -24,11 +24,12 @@ internal sealed class VolumeProvisioner(KubeClient client, ClusterStores stores,
         VolumeDirectories.Create(path);
         try
         {
-            stores.Volumes.Remember(await client.CreateAsync(ProvisionedVolume.For(claim, storageClass, path), null, cancellationToken));
+            await client.CreateAsync(ProvisionedVolume.For(claim, storageClass, path), null, cancellationToken);
         }
         catch (ApiException e) when (e.IsAlreadyExists)
         {
-            stores.Volumes.Remember(await client.GetAsync<PersistentVolume>(new ObjectKey(null, ProvisionedVolume.NameFor(claim)), cancellationToken));
+            // Made before; the watch will show it.
+            return false;
         }
 
         Record(claim, ClaimNotes.Provisioned(ProvisionedVolume.NameFor(claim)));
@@ -74,9 +75,7 @@ internal sealed class VolumeProvisioner(KubeClient client, ClusterStores stores,
         if (patch["metadata"] is not JsonObject metadata) patch["metadata"] = metadata = [];
         metadata["resourceVersion"] = volume.Metadata.ResourceVersion;
         var options = new WriteOptions { Subresource = subresource };
-        var answer = await client.PatchAsync<PersistentVolume>(ObjectKey.Of(volume), Patch.Merge(patch), options, cancellationToken);
-        // The answer to the write that removed the last finalizer is the last sight of the volume.
-        if (answer.Metadata is not { DeletionTimestamp: not null, Finalizers: null or { Count: 0 } }) stores.Volumes.Remember(answer);
+        await client.PatchAsync<PersistentVolume>(ObjectKey.Of(volume), Patch.Merge(patch), options, cancellationToken);
     }
 
     private void Record(PersistentVolumeClaim claim, ClaimNote note) => recorder.Normal(Self, claim, note.Reason, note.Message);

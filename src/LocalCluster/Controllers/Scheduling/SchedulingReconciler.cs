@@ -65,7 +65,7 @@ internal sealed class SchedulingReconciler(KubeClient client, ClusterStores stor
     {
         var annotations = new JsonObject { [ClaimAnnotations.SelectedNode] = node };
         var patch = new JsonObject { ["metadata"] = new JsonObject { ["annotations"] = annotations } };
-        stores.Claims.Remember(await client.PatchAsync<PersistentVolumeClaim>(ObjectKey.Of(claim), Patch.Merge(patch), null, cancellationToken));
+        await client.PatchAsync<PersistentVolumeClaim>(ObjectKey.Of(claim), Patch.Merge(patch), null, cancellationToken);
     }
 
     private async Task RefuseAsync(Pod pod, string message, CancellationToken cancellationToken)
@@ -97,7 +97,7 @@ internal sealed class SchedulingReconciler(KubeClient client, ClusterStores stor
         try
         {
             var options = new WriteOptions { Subresource = "status" };
-            stores.Pods.Remember(await client.PatchAsync<Pod>(ObjectKey.Of(pod), Patch.StrategicMerge(patch), options, cancellationToken));
+            await client.PatchAsync<Pod>(ObjectKey.Of(pod), Patch.StrategicMerge(patch), options, cancellationToken);
         }
         catch (ApiException e) when (e.IsNotFound)
         {

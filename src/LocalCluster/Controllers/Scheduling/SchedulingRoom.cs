@@ -12,7 +12,7 @@ namespace LocalCluster.Controllers.Scheduling;
 internal static class SchedulingRoom
 {
     public static Controller Create(KubeClient client, ClusterStores stores, EventRecorder recorder, ControllerOptions options) =>
-        Controller.Create("scheduler", new SchedulingReconciler(client, stores, recorder, options.TimeProvider), options with { Concurrency = 1 })
+        Controller.Create("scheduler", new ConflictRetry(new SchedulingReconciler(client, stores, recorder, options.TimeProvider)), options with { Concurrency = 1 })
             .For(stores.Pods.Informer, change => IsHomeless(change.Object))
             .Watches(stores.Claims.Informer, claim => HomelessUsers(claim, stores))
             .Watches(stores.Nodes.Informer, _ => Homeless(stores), MayTakeMore)

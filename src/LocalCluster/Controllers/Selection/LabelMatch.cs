@@ -4,27 +4,19 @@ using Kubernetes.Models.Meta;
 
 namespace LocalCluster.Controllers.Selection;
 
-/// <summary>Label selectors as the API defines them: every requirement has to hold; an empty selector matches everything.</summary>
+/// <summary>The kinds of selectors, asked about an object: every requirement has to hold.</summary>
 internal static class LabelMatch
 {
-    private static readonly Dictionary<string, string> NoLabels = [];
-
     /// <summary>A null selector matches nothing, an empty one everything.</summary>
-    public static bool Matches(this LabelSelector? selector, ObjectMeta? metadata)
-    {
-        if (selector is null) return false;
-
-        var labels = metadata?.Labels ?? NoLabels;
-        return (selector.MatchLabels ?? NoLabels).All(wanted => labels.GetValueOrDefault(wanted.Key) == wanted.Value)
-            && (selector.MatchExpressions ?? []).All(requirement => Holds(requirement.Key, requirement.Operator, requirement.Values, labels));
-    }
+    public static bool Matches(this LabelSelector? selector, ObjectMeta? metadata) =>
+        selector is not null && Selector.From(selector).Matches(metadata?.Labels);
 
     /// <summary>A service's selector: plain labels; absent or empty matches nothing.</summary>
     public static bool Selects(this Service service, ObjectMeta metadata) =>
         service.Spec?.Selector is { Count: > 0 } selector
         && selector.All(wanted => metadata.Labels?.GetValueOrDefault(wanted.Key) == wanted.Value);
 
-    /// <summary>One requirement of a label or node selector. Gt and Lt compare whole numbers, as node selectors do.</summary>
+    /// <summary>One requirement of a node selector. Gt and Lt compare whole numbers.</summary>
     public static bool Holds(string key, string operation, IReadOnlyList<string>? values, IReadOnlyDictionary<string, string> labels)
     {
         var label = labels.GetValueOrDefault(key);

@@ -14,7 +14,7 @@ using LocalCluster.Controllers.StatefulSets.Revisions;
 namespace LocalCluster.Controllers.StatefulSets;
 
 /// <summary>Carries out the actions of a plan.</summary>
-internal sealed class SetExecutor(KubeClient client, FreshStore<Pod> pods, ClaimKeeper claims, SetEvents events)
+internal sealed class SetExecutor(KubeClient client, KindView<Pod> pods, ClaimKeeper claims, SetEvents events)
 {
     /// <summary>
     /// Carries out one stage: first one action, then two at once, then four … so that a set whose pods the server refuses does not
@@ -46,7 +46,7 @@ internal sealed class SetExecutor(KubeClient client, FreshStore<Pod> pods, Claim
         try
         {
             await claims.EnsureAsync(set, create.Ordinal, cancellationToken);
-            pod = pods.Remember(await client.CreateAsync(pod, null, cancellationToken));
+            pod = await client.CreateAsync(pod, null, cancellationToken);
         }
         catch (Exception e) when (e is InvalidOperationException or ApiException { IsAlreadyExists: false })
         {
@@ -118,7 +118,7 @@ internal sealed class SetExecutor(KubeClient client, FreshStore<Pod> pods, Claim
     {
         try
         {
-            pods.Remember(await client.PatchAsync<Pod>(KeyOf(set, facts), Patch.Merge(patch), null, cancellationToken));
+            await client.PatchAsync<Pod>(KeyOf(set, facts), Patch.Merge(patch), null, cancellationToken);
             events.PodDone(set, "update", facts.Name);
         }
         catch (ApiException e) when (!e.IsConflict)

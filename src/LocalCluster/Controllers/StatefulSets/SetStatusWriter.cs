@@ -2,13 +2,12 @@ using System.Text.Json.Nodes;
 using Kubernetes.Client;
 using Kubernetes.Models.Apps;
 using Kubernetes.Models.Meta;
-using LocalCluster.Controllers.Caching;
 using LocalCluster.Controllers.StatefulSets.Planning;
 
 namespace LocalCluster.Controllers.StatefulSets;
 
 /// <summary>Writes a set's status when it differs from the one on the server.</summary>
-internal sealed class SetStatusWriter(KubeClient client, FreshStore<StatefulSet> sets)
+internal sealed class SetStatusWriter(KubeClient client)
 {
     public async Task WriteAsync(StatefulSet set, SetStatus status, CancellationToken cancellationToken)
     {
@@ -20,7 +19,7 @@ internal sealed class SetStatusWriter(KubeClient client, FreshStore<StatefulSet>
             ["status"] = Body(status),
         };
         var options = new WriteOptions { Subresource = "status" };
-        sets.Remember(await client.PatchAsync<StatefulSet>(ObjectKey.Of(set), Patch.Merge(patch), options, cancellationToken));
+        await client.PatchAsync<StatefulSet>(ObjectKey.Of(set), Patch.Merge(patch), options, cancellationToken);
     }
 
     /// <summary>A count of zero is absent on the wire, except for the two that are required.</summary>

@@ -25,9 +25,9 @@ internal static class StatefulSetRoom
             new PodAdoption(client, stores.Pods),
             new RevisionKeeper(client, stores.Revisions),
             new SetExecutor(client, stores.Pods, claims, events),
-            new SetStatusWriter(client, stores.Sets),
+            new SetStatusWriter(client),
             options.TimeProvider);
-        return Controller.Create("statefulset", reconciler, options)
+        return Controller.Create("statefulset", new ConflictRetry(reconciler), options)
             .For(stores.Sets.Informer)
             .Watches(stores.Pods.Informer, pod => SetsOf(pod, stores))
             .Watches(stores.Claims.Informer, claim => SetsOf(claim, stores), Matters);

@@ -59,7 +59,7 @@ internal sealed class FakeNode : IReconciler, IAsyncDisposable
                 var now = new DeleteOptions { GracePeriodSeconds = 0, Preconditions = new Preconditions { Uid = pod.Metadata.Uid } };
                 await _client.DeleteAsync<Pod>(key, now, cancellationToken);
             }
-            else if (pod.Status?.Phase == "Pending" && pod.Status.PodIP is null)
+            else if (pod.Status?.Phase is null or "" or "Pending" && pod.Status?.PodIP is null)
             {
                 var broken = pod.Spec?.Containers?[0].Image == BrokenImage;
                 var ready = !broken && !_unready.GetValueOrDefault(key);

@@ -8,7 +8,7 @@ using LocalCluster.Controllers.Caching;
 namespace LocalCluster.Controllers.StatefulSets.Claims;
 
 /// <summary>Creates the claims of an ordinal and keeps their owners by the retention policy.</summary>
-internal sealed class ClaimKeeper(KubeClient client, FreshStore<PersistentVolumeClaim> claims, SetEvents events)
+internal sealed class ClaimKeeper(KubeClient client, KindView<PersistentVolumeClaim> claims, SetEvents events)
 {
     /// <exception cref="InvalidOperationException">A claim is being deleted: its pod cannot come before it is gone.</exception>
     public async Task EnsureAsync(StatefulSet set, int ordinal, CancellationToken cancellationToken)
@@ -37,7 +37,7 @@ internal sealed class ClaimKeeper(KubeClient client, FreshStore<PersistentVolume
                     ["ownerReferences"] = OwnersJson.Of(ClaimOwners.Right(claim, set, pod)),
                 },
             };
-            claims.Remember(await client.PatchAsync<PersistentVolumeClaim>(ObjectKey.Of(claim), Patch.Merge(patch), null, cancellationToken));
+            await client.PatchAsync<PersistentVolumeClaim>(ObjectKey.Of(claim), Patch.Merge(patch), null, cancellationToken);
         }
     }
 
@@ -46,7 +46,7 @@ internal sealed class ClaimKeeper(KubeClient client, FreshStore<PersistentVolume
         var name = claim.Metadata.Name ?? "";
         try
         {
-            claims.Remember(await client.CreateAsync(claim, null, cancellationToken));
+            await client.CreateAsync(claim, null, cancellationToken);
             events.ClaimCreated(set, name, ordinal);
         }
         catch (ApiException e) when (!e.IsAlreadyExists)

@@ -8,7 +8,7 @@ using LocalCluster.Controllers.Caching;
 namespace LocalCluster.Controllers.StatefulSets.Pods;
 
 /// <summary>Takes pods that fit a set and have no owner, and lets go of pods that no longer fit.</summary>
-internal sealed class PodAdoption(KubeClient client, FreshStore<Pod> pods)
+internal sealed class PodAdoption(KubeClient client, KindView<Pod> pods)
 {
     /// <summary>The pods that are the set's now.</summary>
     public async Task<IReadOnlyList<Pod>> ClaimAsync(StatefulSet set, CancellationToken cancellationToken)
@@ -62,7 +62,7 @@ internal sealed class PodAdoption(KubeClient client, FreshStore<Pod> pods)
         };
         try
         {
-            return pods.Remember(await client.PatchAsync<Pod>(ObjectKey.Of(pod), Patch.Merge(patch), null, cancellationToken));
+            return await client.PatchAsync<Pod>(ObjectKey.Of(pod), Patch.Merge(patch), null, cancellationToken);
         }
         catch (ApiException e) when (e.IsNotFound)
         {

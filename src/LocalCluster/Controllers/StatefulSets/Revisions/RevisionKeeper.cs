@@ -9,7 +9,7 @@ using LocalCluster.Controllers.StatefulSets.Pods;
 namespace LocalCluster.Controllers.StatefulSets.Revisions;
 
 /// <summary>Keeps a set's ControllerRevisions: adopts, creates, renumbers and expires them.</summary>
-internal sealed class RevisionKeeper(KubeClient client, FreshStore<ControllerRevision> revisions)
+internal sealed class RevisionKeeper(KubeClient client, KindView<ControllerRevision> revisions)
 {
     private const string HashLabel = "controller.kubernetes.io/hash";
 
@@ -84,7 +84,7 @@ internal sealed class RevisionKeeper(KubeClient client, FreshStore<ControllerRev
                     ["ownerReferences"] = OwnersJson.Of([.. revision.Metadata.OwnerReferences ?? [], PodFactory.OwnerFor(set)]),
                 },
             };
-            revisions.Remember(await client.PatchAsync<ControllerRevision>(ObjectKey.Of(revision), Patch.Merge(patch), null, cancellationToken));
+            await client.PatchAsync<ControllerRevision>(ObjectKey.Of(revision), Patch.Merge(patch), null, cancellationToken);
         }
     }
 
@@ -92,7 +92,7 @@ internal sealed class RevisionKeeper(KubeClient client, FreshStore<ControllerRev
     {
         var key = new ObjectKey(set.Metadata.Namespace, choice.Revision.Name);
         var patch = Patch.Merge(new JsonObject { ["revision"] = choice.Number });
-        return Read(revisions.Remember(await client.PatchAsync<ControllerRevision>(key, patch, null, cancellationToken)));
+        return Read(await client.PatchAsync<ControllerRevision>(key, patch, null, cancellationToken));
     }
 
     /// <summary>A name that another content already has is passed over by counting the collision into the hash.</summary>
@@ -105,7 +105,7 @@ internal sealed class RevisionKeeper(KubeClient client, FreshStore<ControllerRev
             var revision = Make(set, number, text, label, RevisionHash.Of(text, collisions));
             try
             {
-                return (Read(revisions.Remember(await client.CreateAsync(revision, null, cancellationToken))), collisions);
+                return (Read(await client.CreateAsync(revision, null, cancellationToken)), collisions);
             }
             catch (ApiException e) when (e.IsAlreadyExists)
             {
