@@ -1,5 +1,5 @@
-using System.Text;
 using CounterApp.Health;
+using CounterApp.Http;
 using CounterApp.Metrics;
 using CounterApp.Pages;
 using CounterApp.Visits;
@@ -7,63 +7,85 @@ using CounterApp.Volumes;
 
 namespace CounterApp;
 
-/// <summary>The rooms, wired together and served.</summary>
-internal static partial class CounterServer
+/// <summary>The rooms, wired together and served, from the opening of the volume to its last flush.</summary>
+internal sealed partial class CounterServer : IAsyncDisposable
 {
-    /// <summary>Longest wait for requests under way after a SIGTERM; Kubernetes kills after 30 s.</summary>
+    /// <summary>How long a stopping app still takes visitors while it says that it is not ready, so that they can be sent elsewhere.</summary>
+    private static readonly TimeSpan Farewell = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>Longest wait for requests under way after that; Kubernetes kills 30 s after its SIGTERM.</summary>
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(20);
 
-    /// <returns>The exit code.</returns>
-    /// <exception cref="DamagedVolumeException">The volume must not be touched.</exception>
-    public static async Task<int> RunAsync(CounterOptions options, IVolume volume, CancellationToken cancellationToken)
+    private readonly TaskCompletionSource<UnusableVolumeException> _unusable = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly ILogger _log;
+    private readonly TimeProvider _time;
+    private readonly DurableNumber _number;
+    private readonly VisitEndpoints _visits;
+    private readonly FrontDoor _door;
+    private volatile bool _stopping;
+    private WebServer? _server;
+
+    private CounterServer(CounterOptions options, IVolume volume, TimeProvider time, ILoggerFactory loggers)
     {
-        DamagedVolumeException? damage = null;
-        await using var app = Build(options);
-        var log = app.Logger;
-        var number = new DurableNumber(volume, e =>
-        {
-            damage = e;
-            app.Lifetime.StopApplication();
-        });
-        var notice = number.Open();
+        _log = loggers.CreateLogger(nameof(CounterApp));
+        _time = time;
+        _number = new DurableNumber(volume, loggers.CreateLogger<DurableNumber>(), unusable => _unusable.TrySetResult(unusable));
+        _number.Open();
         var requests = new RequestMetrics();
-        using var visits = new VisitEndpoints(number, new VisitPages(options.PodName, options.Version), requests, TimeProvider.System);
-        var health = new HealthEndpoints(() => app.Lifetime.ApplicationStopping.IsCancellationRequested ? "stopping" : number.Trouble);
-        var process = new ProcessMetrics(TimeProvider.System.GetUtcNow());
-        var door = new FrontDoor(visits, health, requests, context => Metrics(context, visits, requests, process), options.Version);
-        app.Run(door.Enter);
-        await app.StartAsync(cancellationToken);
-        if (notice is not null) LogOddVolume(log, options.DataDirectory, notice, number.Visits);
-        if (number.Trouble is { } trouble) LogTrouble(log, trouble);
-        LogServing(log, options.PodName, string.Join(' ', app.Urls), number.Visits, options.Version);
-        await app.WaitForShutdownAsync(cancellationToken);
-        return damage is null ? 0 : throw damage;
+        var pages = new VisitPages(options.PodName, options.Version);
+        _visits = new VisitEndpoints(_number, pages, requests, time, loggers.CreateLogger<VisitEndpoints>());
+        var health = new HealthEndpoints(() => _stopping ? "stopping" : _number.Trouble);
+        var metrics = new MetricsEndpoint(
+            new BuildMetrics(options.Version).WriteTo, _visits.WriteTo, requests.WriteTo, new ProcessMetrics(time.GetUtcNow()).WriteTo);
+        _door = new FrontDoor(_visits.Visit, _visits.Tell, health.Ready, metrics.Tell, requests, options.Version);
     }
 
-    private static WebApplication Build(CounterOptions options)
+    /// <summary>The addresses that are listened on, with the ports that were taken.</summary>
+    public IEnumerable<string> Addresses => _server!.Addresses;
+
+    /// <summary>Completes when a volume that could not be read at the start turns out to be unusable.</summary>
+    public Task<UnusableVolumeException> Unusable => _unusable.Task;
+
+    /// <summary>Opens the volume and listens. A disk that refuses does not stop the start; the app is then not ready, and tries again.</summary>
+    /// <exception cref="UnusableVolumeException">The volume must not be touched, and was not.</exception>
+    /// <exception cref="IOException">An address is in use or not ours.</exception>
+    public static async Task<CounterServer> StartAsync(
+        CounterOptions options, IVolume volume, TimeProvider time, ILoggerFactory loggers, CancellationToken cancellationToken)
     {
-        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.WebHost.UseKestrelCore().UseUrls(options.Urls).ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
-        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = Grace);
-        builder.Logging.AddSimpleConsole(console => console.SingleLine = true).AddFilter("Microsoft", LogLevel.Warning);
-        return builder.Build();
+        var server = new CounterServer(options, volume, time, loggers);
+        try
+        {
+            server._server = await WebServer.StartAsync(options.Urls, server._door.Enter, loggers, cancellationToken);
+        }
+        catch
+        {
+            server._visits.Dispose();
+            throw;
+        }
+
+        LogServing(server._log, options.PodName, string.Join(' ', server.Addresses), server._number.Visits, options.Version);
+        return server;
     }
 
-    private static void Metrics(HttpContext context, VisitEndpoints visits, RequestMetrics requests, ProcessMetrics process)
+    /// <summary>Says that it is not ready, answers what is under way, flushes, and lets the volume go.</summary>
+    public async ValueTask DisposeAsync()
     {
-        var text = new MetricsText();
-        visits.WriteTo(text);
-        requests.WriteTo(text);
-        process.WriteTo(text);
-        Reply.Send(context, StatusCodes.Status200OK, MetricsText.ContentType, Encoding.UTF8.GetBytes(text.ToString()));
+        _stopping = true;
+        LogStopping(_log, _number.Visits);
+        await Task.Delay(Farewell, _time);
+        using var grace = new CancellationTokenSource(Grace, _time);
+        await _server!.StopAsync(grace.Token);
+        _server.Dispose();
+        _visits.Dispose();
+        LogStopped(_log, _number.Visits);
     }
 
-    [LoggerMessage(3000, LogLevel.Information, "Serving {Pod} on {Urls}: {Visits} visits so far, version {Version}")]
-    private static partial void LogServing(ILogger log, string pod, string urls, long? visits, string version);
+    [LoggerMessage(3000, LogLevel.Information, "Serving {Pod} on {Addresses}: {Visits} visits so far, version {Version}")]
+    private static partial void LogServing(ILogger log, string pod, string addresses, long? visits, string version);
 
-    [LoggerMessage(3001, LogLevel.Warning, "Read {DataDirectory} with care: {Notice}; going on from {Visits}")]
-    private static partial void LogOddVolume(ILogger log, string dataDirectory, string notice, long? visits);
+    [LoggerMessage(3001, LogLevel.Information, "Stopping at {Visits} visits")]
+    private static partial void LogStopping(ILogger log, long? visits);
 
-    [LoggerMessage(3002, LogLevel.Error, "Not ready: {Trouble}")]
-    private static partial void LogTrouble(ILogger log, string trouble);
+    [LoggerMessage(3002, LogLevel.Information, "Stopped at {Visits} visits")]
+    private static partial void LogStopped(ILogger log, long? visits);
 }

@@ -2,18 +2,23 @@ using System.Diagnostics;
 using CounterApp.Health;
 using CounterApp.Metrics;
 using CounterApp.Pages;
-using CounterApp.Visits;
 
 namespace CounterApp;
 
 /// <summary>Sends each request to the room that answers it. Only <c>GET /</c> counts.</summary>
-internal sealed class FrontDoor(VisitEndpoints visits, HealthEndpoints health, RequestMetrics requests, Action<HttpContext> metrics, string version)
+internal sealed class FrontDoor(
+    Func<HttpContext, long, Task> visit,
+    Action<HttpContext> tell,
+    Action<HttpContext> ready,
+    Action<HttpContext> metrics,
+    RequestMetrics requests,
+    string version)
 {
     public Task Enter(HttpContext context)
     {
         var cameAt = Stopwatch.GetTimestamp();
         var request = context.Request;
-        if (request.Path.Value is "/" && HttpMethods.IsGet(request.Method)) return visits.Visit(context, cameAt);
+        if (request.Path.Value is "/" && HttpMethods.IsGet(request.Method)) return visit(context, cameAt);
         if (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method)) Read(context);
         else RefuseMethod(context);
         requests.Answered(context.Response.StatusCode, cameAt);
@@ -24,9 +29,9 @@ internal sealed class FrontDoor(VisitEndpoints visits, HealthEndpoints health, R
     {
         switch (context.Request.Path.Value)
         {
-            case "/" or "/visits": visits.Tell(context); break;
+            case "/" or "/visits": tell(context); break;
             case "/healthz": HealthEndpoints.Alive(context); break;
-            case "/readyz": health.Ready(context); break;
+            case "/readyz": ready(context); break;
             case "/metrics": metrics(context); break;
             case "/version": Reply.Line(context, StatusCodes.Status200OK, version); break;
             default: Reply.Line(context, StatusCodes.Status404NotFound, "There is nothing here. Try / or /visits."); break;

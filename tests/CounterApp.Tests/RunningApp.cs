@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Text.RegularExpressions;
 
 namespace CounterApp.Tests;
@@ -42,6 +43,10 @@ internal sealed partial class RunningApp : IAsyncDisposable
     }
 
     public Task<string> VisitAsync() => Client.GetStringAsync("/");
+
+    /// <summary>The number, without counting.</summary>
+    public async Task<long> NumberAsync() =>
+        long.Parse((await Client.GetStringAsync("/visits")).Split(' ')[0], CultureInfo.InvariantCulture);
 
     public async Task<int> TerminateAsync()
     {

@@ -16,7 +16,7 @@ internal sealed class RequestMetrics
         _seconds.ObserveSince(startedAt);
     }
 
-    public void WriteTo(MetricsText text) => text
+    public MetricsText WriteTo(MetricsText text) => text
         .Counters("http_requests_total", "HTTP requests answered, by status code.", Codes())
         .Histogram("http_request_duration_seconds", "Time from a request's head to its answer.", _seconds);
 

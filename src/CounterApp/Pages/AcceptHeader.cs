@@ -5,8 +5,10 @@ namespace CounterApp.Pages;
 /// <summary>Chooses a form by RFC 9110, section 12.5.1. Pure; allocates nothing.</summary>
 internal static class AcceptHeader
 {
+    private const int Places = 64;
+
     /// <summary>
-    /// The form with the highest quality; between equals, the one that is asked for by its full name, and then text.
+    /// The form with the highest quality; between equals the one that is asked for by its full name, then the one asked for first.
     /// An answer in a form that was not asked for is better than none.
     /// </summary>
     public static MediaKind Choose(ReadOnlySpan<char> accept)
@@ -25,18 +27,19 @@ internal static class AcceptHeader
         if (preference > best.Preference) best = (kind, preference);
     }
 
-    /// <summary>Quality in thousandths, times four, plus how specific the range is that grants it; 0 when it is refused.</summary>
+    /// <summary>Orders by the quality, by how specific the range is that grants it, and by how early it stands; 0 when refused.</summary>
     private static int Preference(ReadOnlySpan<char> accept, ReadOnlySpan<char> type, ReadOnlySpan<char> subtype)
     {
-        var (quality, specificity) = (0, 0);
+        var (quality, specificity, place, position) = (0, 0, 0, 0);
         foreach (var range in accept.Split(','))
         {
             var (media, parameters) = Cut(accept[range], ';');
             var match = Specificity(media, type, subtype);
-            if (match > specificity) (quality, specificity) = (Quality(parameters), match);
+            if (match > specificity) (quality, specificity, place) = (Quality(parameters), match, position);
+            position++;
         }
 
-        return quality == 0 ? 0 : (4 * quality) + specificity;
+        return quality == 0 ? 0 : (((4 * quality) + specificity) * Places) - Math.Min(place, Places - 1);
     }
 
     private static int Specificity(ReadOnlySpan<char> media, ReadOnlySpan<char> type, ReadOnlySpan<char> subtype)

@@ -7,15 +7,17 @@ namespace CounterApp.Visits;
 /// is known until the disk is well again. One thread changes it; any thread may read <see cref="Visits"/> and <see cref="Trouble"/>.
 /// </summary>
 /// <param name="volume">Where the number lives.</param>
+/// <param name="log">Where trouble and its end are told.</param>
 /// <param name="damaged">Called when a volume that could not be read at the start turns out to be damaged.</param>
-internal sealed class DurableNumber(IVolume volume, Action<DamagedVolumeException> damaged) : IDisposable
+internal sealed partial class DurableNumber(IVolume volume, ILogger<DurableNumber> log, Action<UnusableVolumeException> damaged) : IDisposable
 {
     private const long Unknown = -1;
+    private const string NotOpened = "The volume has not been opened yet.";
 
     private VisitLedger? _ledger;
     private long _visits = Unknown;
     private long _visitsAtLastLook;
-    private volatile string? _trouble = "The volume has not been opened yet.";
+    private volatile string? _trouble = NotOpened;
 
     /// <summary>How many visits are durable; null until the volume could be read.</summary>
     public long? Visits => Interlocked.Read(ref _visits) is var visits && visits != Unknown ? visits : null;
@@ -23,21 +25,23 @@ internal sealed class DurableNumber(IVolume volume, Action<DamagedVolumeExceptio
     /// <summary>Why visits cannot be made durable now, in the disk's words; null when they can.</summary>
     public string? Trouble => _trouble;
 
-    /// <summary>Reads the volume. A disk that refuses is tried again later.</summary>
-    /// <returns>What was odd about the volume, if anything.</returns>
-    /// <exception cref="DamagedVolumeException">There is no number to go on from, or another process has the volume.</exception>
-    public string? Open()
+    /// <summary>Finds the number and makes it durable anew. A disk that refuses is tried again later.</summary>
+    /// <exception cref="UnusableVolumeException">There is no number to go on from, or another process has the volume.</exception>
+    public void Open()
     {
         try
         {
             _ledger = VisitLedger.Open(volume);
-            return Well(_ledger.Visits) ? _ledger.Notice : null;
         }
         catch (Exception e) when (IsRefusal(e))
         {
-            _trouble = e.Message;
-            return null;
+            Unwell(e.Message);
+            return;
         }
+
+        Interlocked.Exchange(ref _visits, _ledger.Visits);
+        if (_ledger.Notice is { } notice) LogNotice(log, notice, _ledger.Visits);
+        Try(ledger => ledger.Settle());
     }
 
     /// <summary>Adds <paramref name="count"/> visits and returns when they are durable and visible to all.</summary>
@@ -47,21 +51,33 @@ internal sealed class DurableNumber(IVolume volume, Action<DamagedVolumeExceptio
     {
         first = 0;
         if (_ledger is null && !TryOpenLate()) return false;
+        first = _ledger!.Visits + 1;
         try
         {
-            first = _ledger!.Visits + 1;
             _ledger.Commit(checked(_ledger.Visits + count));
-            return Well(_ledger.Visits);
         }
         catch (Exception e) when (IsRefusal(e))
         {
-            _trouble = e.Message;
+            Unwell(e is OverflowException ? $"No more than {long.MaxValue} visits can be counted." : e.Message);
             return false;
         }
+
+        Well();
+        return true;
     }
 
-    /// <summary>Gets ready for the next visit while nobody waits.</summary>
-    public void MakeReady() => Try(ledger => ledger.MakeReady());
+    /// <summary>Gets ready for the next visit while nobody waits. That it worked does not mean that a visit would.</summary>
+    public void MakeReady()
+    {
+        try
+        {
+            _ledger?.MakeReady();
+        }
+        catch (Exception e) when (IsRefusal(e))
+        {
+            Unwell(e.Message);
+        }
+    }
 
     /// <summary>From time to time: finds out whether a failing disk is well again; settles visits.txt when there were no visits since last time.</summary>
     public void LookAfter()
@@ -87,9 +103,9 @@ internal sealed class DurableNumber(IVolume volume, Action<DamagedVolumeExceptio
         {
             Open();
         }
-        catch (DamagedVolumeException e)
+        catch (UnusableVolumeException e)
         {
-            _trouble = e.Message;
+            Unwell(e.Message);
             damaged(e);
         }
 
@@ -101,18 +117,33 @@ internal sealed class DurableNumber(IVolume volume, Action<DamagedVolumeExceptio
         try
         {
             action(_ledger!);
-            _trouble = null;
+            Well();
         }
         catch (Exception e) when (IsRefusal(e))
         {
-            _trouble = e.Message;
+            Unwell(e.Message);
         }
     }
 
-    private bool Well(long visits)
+    private void Well()
     {
-        Interlocked.Exchange(ref _visits, visits);
+        Interlocked.Exchange(ref _visits, _ledger!.Visits);
+        if (_trouble is not null && _trouble != NotOpened) LogWell(log, _ledger.Visits);
         _trouble = null;
-        return true;
     }
+
+    private void Unwell(string trouble)
+    {
+        if (_trouble is null or NotOpened) LogUnwell(log, trouble);
+        _trouble = trouble;
+    }
+
+    [LoggerMessage(3010, LogLevel.Warning, "Going on from {Visits} visits: {Notice}")]
+    private static partial void LogNotice(ILogger log, string notice, long visits);
+
+    [LoggerMessage(3011, LogLevel.Error, "Not ready, visits are refused: {Trouble}")]
+    private static partial void LogUnwell(ILogger log, string trouble);
+
+    [LoggerMessage(3012, LogLevel.Information, "Ready again at {Visits} visits")]
+    private static partial void LogWell(ILogger log, long visits);
 }

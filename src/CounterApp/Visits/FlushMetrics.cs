@@ -22,7 +22,7 @@ internal sealed class FlushMetrics
         Interlocked.Add(ref _refused, visits);
     }
 
-    public void WriteTo(MetricsText text) => text
+    public MetricsText WriteTo(MetricsText text) => text
         .Counter("counterapp_flushes_total", "Flushes that made visits durable.", _visits.Count)
         .Counter("counterapp_flush_failures_total", "Flushes that the disk refused.", Interlocked.Read(ref _failures))
         .Counter("counterapp_visits_refused_total", "Visits answered with 503 because they could not be made durable.", Interlocked.Read(ref _refused))

@@ -28,11 +28,12 @@ internal sealed class Journal : IDisposable
     }
 
     /// <summary>The newest whole record; null when there is no journal.</summary>
-    /// <exception cref="DamagedVolumeException">There is a journal, but no whole record in it.</exception>
+    /// <exception cref="UnusableVolumeException">There is a journal, but no whole record in it.</exception>
     public static JournalRecord? Read(IVolume volume) =>
         volume.Read(Name, 2 * Block) is not { } content ? null
             : Newest(content)?.Record
-            ?? throw new DamagedVolumeException($"{Name} holds no whole record. Remove it to go on from the number in visits.txt.");
+            ?? throw new UnusableVolumeException(
+                $"{volume.PathOf(Name)} holds no whole record. Nothing was changed. Remove it to go on from the number in visits.txt.");
 
     /// <summary>Opens the journal, or makes one that starts with <paramref name="visits"/>: complete before it gets its name.</summary>
     public static Journal Open(IVolume volume, long visits)

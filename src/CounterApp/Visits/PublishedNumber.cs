@@ -19,6 +19,9 @@ internal sealed class PublishedNumber(IVolume volume) : IDisposable
     private IVolumeFile? _next;
     private IVolumeFile? _current;
 
+    /// <summary>Whether the number that is published is one of ours, not what we found at the start.</summary>
+    public bool Any => _current is not null;
+
     /// <summary>Fills the next file. Nobody sees it yet; what a full disk refuses, it refuses here.</summary>
     public void Prepare(long visits)
     {
@@ -26,6 +29,9 @@ internal sealed class PublishedNumber(IVolume volume) : IDisposable
         var length = VisitText.Write(visits, _buffer);
         _next!.Write(_buffer.AsSpan(0, length), 0);
     }
+
+    /// <summary>Makes the prepared file durable before it gets its name.</summary>
+    public void FlushPrepared() => _next!.Flush();
 
     /// <summary>Gives the prepared file its name: from now on every reader that opens it sees the new number.</summary>
     public void Publish()
@@ -35,7 +41,7 @@ internal sealed class PublishedNumber(IVolume volume) : IDisposable
         (_current, _next) = (_next, null);
     }
 
-    /// <summary>Removes the file of the number before and makes an empty one, so that the next visit need not.</summary>
+    /// <summary>Puts an empty file in the place of the number before, so that the next visit need not.</summary>
     public void MakeNext() => _next ??= volume.Create(Next);
 
     /// <summary>Forgets what was prepared.</summary>
@@ -46,7 +52,7 @@ internal sealed class PublishedNumber(IVolume volume) : IDisposable
     }
 
     /// <summary>Makes the published number durable by itself, without the journal.</summary>
-    public void Settle()
+    public void Flush()
     {
         _current?.Flush();
         volume.FlushNames();

@@ -1,33 +1,42 @@
-using CounterApp.Volumes;
-
 namespace CounterApp.Visits;
 
 /// <summary>Where to go on from: a pure decision over what the volume holds.</summary>
-/// <param name="Visits">The number to go on from.</param>
-/// <param name="Notice">Why it is not simply the number in visits.txt; null if it is.</param>
-internal sealed record StartingPoint(long Visits, string? Notice = null)
+internal abstract record StartingPoint
 {
-    /// <summary>
-    /// visits.txt is the truth as long as it was settled; from then on the journal is never behind an acknowledged visit, and
-    /// visits.txt may be behind it (or broken) only if the machine lost power before it reached the disk.
-    /// </summary>
-    /// <exception cref="DamagedVolumeException">visits.txt is damaged, and a loss of power cannot be the reason.</exception>
-    public static StartingPoint Find(byte[]? text, JournalRecord? journal, Guid boot)
+    private StartingPoint()
     {
-        if (text is null) return journal is { } last ? new(last.Visits, "visits.txt is missing, the journal is not") : new(0);
-        var problem = VisitText.Read(text, out var visits);
-        if (problem is null) return FromNumber(visits, journal);
-        if (journal is { Settled: false } lost && lost.Boot != boot) return new(lost.Visits, $"visits.txt {problem} after a loss of power");
-        throw new DamagedVolumeException(
-            $"visits.txt {problem}. Nothing was changed. Write the right number into it"
-            + (journal is { } known ? $" (the journal says {known.Visits})." : "."));
     }
 
-    private static StartingPoint FromNumber(long visits, JournalRecord? journal) => journal switch
+    /// <summary>
+    /// While visits.txt is settled it is the truth. From the next visit on the journal is never behind, and visits.txt may be behind
+    /// or broken only where the machine lost power before it reached the disk: then the journal decides.
+    /// </summary>
+    /// <param name="text">The content of visits.txt; null when there is none.</param>
+    /// <param name="journal">The newest whole record; null when there is no journal.</param>
+    /// <param name="boot">The boot of the machine now.</param>
+    public static StartingPoint Find(byte[]? text, JournalRecord? journal, Guid boot)
     {
-        null => new(visits),
+        if (text is null) return journal is { } last ? new GoOn(last.Visits, "visits.txt is missing, its journal is not") : new GoOn(0);
+        var problem = VisitText.Read(text, out var visits);
+        if (problem is null) return FromNumber(visits, journal);
+        return journal is { Settled: false } unsettled && unsettled.Boot != boot
+            ? new GoOn(unsettled.Visits, $"visits.txt {problem} after a loss of power")
+            : new Damaged(problem, journal?.Visits);
+    }
+
+    private static GoOn FromNumber(long visits, JournalRecord? journal) => journal switch
+    {
         { Settled: true } last when last.Visits != visits => new(visits, $"visits.txt was changed from {last.Visits} by someone else"),
         { Settled: false } last when last.Visits > visits => new(last.Visits, $"visits.txt is behind at {visits}"),
         _ => new(visits),
     };
+
+    /// <summary>Go on from this number.</summary>
+    /// <param name="Notice">Why it is not simply the number in visits.txt; null if it is.</param>
+    public sealed record GoOn(long Visits, string? Notice = null) : StartingPoint;
+
+    /// <summary>visits.txt is not a number, and no loss of power can be the reason: somebody has to look.</summary>
+    /// <param name="Problem">What is wrong, to follow the name of the file.</param>
+    /// <param name="JournalVisits">What the journal says, if there is one.</param>
+    public sealed record Damaged(string Problem, long? JournalVisits) : StartingPoint;
 }

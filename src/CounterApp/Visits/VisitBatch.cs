@@ -18,11 +18,12 @@ internal sealed class VisitBatch<TVisitor>(AnswerVisit<TVisitor> answer, Action<
         _visitors[Count++] = visitor;
     }
 
-    /// <summary>Answers everyone on a pool thread, so that the flushing thread goes straight on to the next batch.</summary>
+    /// <summary>Answers a lone visitor here and now, and a crowd on a pool thread, so that this one can go on to the next batch.</summary>
     public void AnswerAll(VisitOutcome outcome)
     {
         _outcome = outcome;
-        ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+        if (Count == 1) Execute();
+        else ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
     }
 
     public void Execute()
@@ -36,5 +37,5 @@ internal sealed class VisitBatch<TVisitor>(AnswerVisit<TVisitor> answer, Action<
         answered.SetResult();
     }
 
-    private static TaskCompletionSource NewAnswer() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private static TaskCompletionSource NewAnswer() => new();
 }

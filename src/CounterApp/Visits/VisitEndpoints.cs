@@ -4,7 +4,7 @@ using CounterApp.Pages;
 namespace CounterApp.Visits;
 
 /// <summary><c>/</c> counts, <c>/visits</c> tells.</summary>
-internal sealed class VisitEndpoints : IDisposable
+internal sealed partial class VisitEndpoints : IDisposable
 {
     private readonly DurableNumber _number;
     private readonly VisitPages _pages;
@@ -12,10 +12,13 @@ internal sealed class VisitEndpoints : IDisposable
     private readonly FlushMetrics _flushes = new();
     private readonly VisitCounter<Visitor> _counter;
 
+    private readonly ILogger<VisitEndpoints> _log;
+
     /// <param name="number">Opened already; belongs to these endpoints from now on.</param>
-    public VisitEndpoints(DurableNumber number, VisitPages pages, RequestMetrics requests, TimeProvider time)
+    public VisitEndpoints(
+        DurableNumber number, VisitPages pages, RequestMetrics requests, TimeProvider time, ILogger<VisitEndpoints> log)
     {
-        (_number, _pages, _requests) = (number, pages, requests);
+        (_number, _pages, _requests, _log) = (number, pages, requests, log);
         _counter = new VisitCounter<Visitor>(number, _flushes, time, Answer);
     }
 
@@ -30,19 +33,25 @@ internal sealed class VisitEndpoints : IDisposable
         else Refuse(context, $"The number of visits is not known: {_number.Trouble}");
     }
 
-    public void WriteTo(MetricsText text)
-    {
-        text.Counter("counterapp_visits_total", "Visits that are durable, since the volume was made.", _number.Visits ?? 0);
-        _flushes.WriteTo(text);
-    }
+    public MetricsText WriteTo(MetricsText text) => _flushes.WriteTo(
+        text.Counter("counterapp_visits_total", "Visits that are durable, since the volume was made.", _number.Visits ?? 0));
 
     public void Dispose() => _counter.Dispose();
 
     private void Answer(in Visitor visitor, VisitOutcome outcome)
     {
-        if (outcome.Refusal is null) Page(visitor.Context, visitor.Kind).Send(visitor.Context, outcome.Number);
-        else Refuse(visitor.Context, $"This visit was not counted: {outcome.Refusal}");
-        _requests.Answered(visitor.Context.Response.StatusCode, visitor.CameAt);
+        try
+        {
+            if (outcome.Refusal is null) Page(visitor.Context, visitor.Kind).Send(visitor.Context, outcome.Number);
+            else Refuse(visitor.Context, $"This visit was not counted: {outcome.Refusal}");
+            _requests.Answered(visitor.Context.Response.StatusCode, visitor.CameAt);
+        }
+        catch (Exception e)
+        {
+            // One visitor that cannot be answered must not keep the others of the batch waiting.
+            LogUnanswered(_log, e);
+            visitor.Context.Abort();
+        }
     }
 
     private NumberPage Page(HttpContext context, MediaKind kind)
@@ -56,4 +65,7 @@ internal sealed class VisitEndpoints : IDisposable
         context.Response.Headers.RetryAfter = "1";
         Reply.Line(context, StatusCodes.Status503ServiceUnavailable, reason);
     }
+
+    [LoggerMessage(3020, LogLevel.Warning, "Could not answer a visitor")]
+    private static partial void LogUnanswered(ILogger log, Exception reason);
 }

@@ -5,21 +5,21 @@ namespace CounterApp.Visits;
 /// <summary>
 /// The durable number of visits. One caller at a time.
 /// <para>
-/// A commit costs one flush: the number goes into the next visits.txt (unseen), then into the journal, which is flushed, then the
-/// file swaps into place. So visits.txt is never behind a commit that returned and never ahead of what is durable.
+/// A commit costs one flush: the number goes into the next visits.txt, unseen; then into the journal, which is flushed; then the next
+/// visits.txt swaps into place. So visits.txt is never behind a commit that returned, and never ahead of what is durable.
 /// </para>
 /// </summary>
 internal sealed class VisitLedger : IDisposable
 {
-    private readonly Journal _journal;
+    private readonly IVolume _volume;
     private readonly PublishedNumber _published;
+    private Journal? _journal;
 
-    private VisitLedger(Journal journal, PublishedNumber published, StartingPoint start)
+    private VisitLedger(IVolume volume, StartingPoint.GoOn start)
     {
-        _journal = journal;
-        _published = published;
-        Visits = start.Visits;
-        Notice = start.Notice;
+        _volume = volume;
+        _published = new PublishedNumber(volume);
+        (Visits, Notice) = start;
     }
 
     /// <summary>How many visits are durable.</summary>
@@ -31,26 +31,19 @@ internal sealed class VisitLedger : IDisposable
     /// <summary>What was odd about the volume at the start, if anything.</summary>
     public string? Notice { get; }
 
-    /// <exception cref="DamagedVolumeException">The volume is in use, or holds no number that can be trusted. Nothing was changed.</exception>
+    /// <summary>Takes the volume and finds the number to go on from. Writes nothing but the lock.</summary>
+    /// <exception cref="UnusableVolumeException">The volume is in use, or holds no number that can be trusted.</exception>
     /// <exception cref="IOException">The disk refuses; try again later.</exception>
     public static VisitLedger Open(IVolume volume)
     {
         volume.Lock();
-        var text = volume.Read(PublishedNumber.Name, limit: 1024);
-        var start = StartingPoint.Find(text, Journal.Read(volume), volume.Boot);
-        var journal = Journal.Open(volume, start.Visits);
-        var ledger = new VisitLedger(journal, new PublishedNumber(volume), start);
-        try
+        var text = volume.Read(PublishedNumber.Name, VisitText.Longest);
+        return StartingPoint.Find(text, Journal.Read(volume), volume.Boot) switch
         {
-            ledger.Commit(start.Visits);
-            ledger.Settle();
-            return ledger;
-        }
-        catch
-        {
-            ledger.Dispose();
-            throw;
-        }
+            StartingPoint.GoOn start => new VisitLedger(volume, start),
+            StartingPoint.Damaged damaged => throw Refusal(volume, damaged),
+            _ => throw new InvalidOperationException("No such starting point."),
+        };
     }
 
     /// <summary>Makes <paramref name="visits"/> the durable and the published number.</summary>
@@ -59,9 +52,10 @@ internal sealed class VisitLedger : IDisposable
     {
         try
         {
+            var journal = Begin();
             _published.Prepare(visits);
             Settled = false;
-            _journal.Append(visits, settled: false);
+            journal.Append(visits, settled: false);
             _published.Publish();
             Visits = visits;
         }
@@ -72,21 +66,42 @@ internal sealed class VisitLedger : IDisposable
         }
     }
 
-    /// <summary>Readies the next commit; nothing is lost when it fails.</summary>
+    /// <summary>Readies the next commit while nobody waits for it.</summary>
     public void MakeReady() => _published.MakeNext();
 
-    /// <summary>Makes visits.txt durable by itself, so that it can be trusted without the journal.</summary>
+    /// <summary>Makes visits.txt durable by itself, so that it can be trusted, copied and edited without the journal.</summary>
     public void Settle()
     {
         if (Settled) return;
-        _published.Settle();
-        _journal.Append(Visits, settled: true);
+        var journal = Begin();
+        _published.Flush();
+        journal.Append(Visits, settled: true);
         Settled = true;
     }
 
     public void Dispose()
     {
-        _journal.Dispose();
+        _journal?.Dispose();
         _published.Dispose();
+    }
+
+    /// <summary>
+    /// Before the first record of ours, visits.txt is written anew and flushed before it gets its name: a record of this boot says
+    /// that visits.txt is whole as long as the machine runs, and a settled one that it stays whole.
+    /// </summary>
+    private Journal Begin()
+    {
+        _journal ??= Journal.Open(_volume, Visits);
+        if (_published.Any) return _journal;
+        _published.Prepare(Visits);
+        _published.FlushPrepared();
+        _published.Publish();
+        return _journal;
+    }
+
+    private static UnusableVolumeException Refusal(IVolume volume, StartingPoint.Damaged damaged)
+    {
+        var known = damaged.JournalVisits is { } visits ? $" (its journal says {visits})" : "";
+        return new($"{volume.PathOf(PublishedNumber.Name)} {damaged.Problem}. Nothing was changed. Write the right number into it{known}.");
     }
 }

@@ -8,6 +8,9 @@ internal static class VisitText
     /// <summary>Nineteen digits and a newline.</summary>
     public const int MaxLength = 20;
 
+    /// <summary>How much of a file is read: enough for any number, and to see that something else is none.</summary>
+    public const int Longest = 1024;
+
     private static ReadOnlySpan<byte> Blank => " \t\r\n"u8;
 
     /// <summary>Reads what we or others wrote: blanks around the number, leading zeros and a missing newline are all right.</summary>

@@ -10,13 +10,16 @@ internal sealed class DirectoryVolume(string path) : IVolume
     private const string LockName = "visits.lock";
 
     private SafeFileHandle? _lock;
+    private bool _cannotSwap = !OperatingSystem.IsLinux();
 
     public Guid Boot { get; } = ReadBoot();
+
+    public string PathOf(string name) => Path.Join(path, name);
 
     public void Lock()
     {
         if (_lock is not null) return;
-        Directory.CreateDirectory(path);
+        MakeDirectory();
         try
         {
             // The runtime turns FileShare.None into flock(2), which the kernel drops when the process ends, however it ends.
@@ -24,13 +27,13 @@ internal sealed class DirectoryVolume(string path) : IVolume
         }
         catch (IOException e) when (e.HResult == DiskError.WouldBlock || OperatingSystem.IsWindows())
         {
-            throw new DamagedVolumeException($"{path} is in use by another process. Give each process a volume of its own.");
+            throw new UnusableVolumeException($"{path} is in use by another process. Give each process a volume of its own.");
         }
     }
 
     public byte[]? Read(string name, int limit)
     {
-        if (Directory.Exists(PathOf(name))) throw new DamagedVolumeException($"{PathOf(name)} is a directory.");
+        if (Directory.Exists(PathOf(name))) throw new UnusableVolumeException($"{PathOf(name)} is a directory. Nothing was changed.");
         try
         {
             using var file = File.OpenHandle(PathOf(name), FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
@@ -53,43 +56,52 @@ internal sealed class DirectoryVolume(string path) : IVolume
 
     public void Rename(string from, string to) => File.Move(PathOf(from), PathOf(to), overwrite: true);
 
-    public void Exchange(string one, string other)
+    public void Exchange(string from, string to)
     {
-        if (!OperatingSystem.IsLinux() || !TrySwap(PathOf(one), PathOf(other))) Rename(one, other);
+        if (_cannotSwap || !TrySwap(PathOf(from), PathOf(to))) Rename(from, to);
     }
 
-    public void FlushNames()
+    public void FlushNames() => FlushDirectory(path);
+
+    public void Dispose() => _lock?.Dispose();
+
+    private static void FlushDirectory(string path)
     {
         if (!OperatingSystem.IsLinux()) return;
         using var directory = Libc.Open(path, Libc.OpenForReading);
         if (directory.IsInvalid || Libc.Flush(directory) != 0) throw DiskError.Last(path);
     }
 
-    public void Dispose() => _lock?.Dispose();
+    private static Guid ReadBoot()
+    {
+        const string source = "/proc/sys/kernel/random/boot_id";
+        return File.Exists(source) && Guid.TryParse(File.ReadAllText(source), out var boot) ? boot : Guid.Empty;
+    }
 
-    private string PathOf(string name) => Path.Join(path, name);
+    private void MakeDirectory()
+    {
+        if (Directory.Exists(path)) return;
+        Directory.CreateDirectory(path);
+        FlushDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
+    }
 
     private DiskFile Opened(string name, FileMode mode) =>
         new(PathOf(name), File.OpenHandle(PathOf(name), mode, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete));
 
-    /// <summary>False where this file system cannot swap names (NFS), or where there is nothing yet to swap with.</summary>
-    private static bool TrySwap(string one, string other)
-    {
-        if (Libc.Rename(Libc.WorkingDirectory, one, Libc.WorkingDirectory, other, Libc.Swap) == 0) return true;
-        return DiskError.LastIs(DiskError.NotThere, DiskError.InvalidArgument, DiskError.NotImplemented)
-            ? false
-            : throw DiskError.Last(other);
-    }
-
-    private static Guid ReadBoot()
+    /// <summary>False when it has to be a rename: there is nothing to swap with, or this file system (NFS) or C library cannot.</summary>
+    private bool TrySwap(string from, string to)
     {
         try
         {
-            return Guid.TryParse(File.ReadAllText("/proc/sys/kernel/random/boot_id"), out var boot) ? boot : Guid.Empty;
+            if (Libc.Rename(Libc.WorkingDirectory, from, Libc.WorkingDirectory, to, Libc.Swap) == 0) return true;
+            if (!DiskError.LastIs(DiskError.NotThere, DiskError.InvalidArgument, DiskError.NotImplemented)) throw DiskError.Last(to);
+            _cannotSwap = !DiskError.LastIs(DiskError.NotThere);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (EntryPointNotFoundException)
         {
-            return Guid.Empty;
+            _cannotSwap = true;
         }
+
+        return false;
     }
 }
