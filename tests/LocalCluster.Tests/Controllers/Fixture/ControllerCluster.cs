@@ -1,4 +1,6 @@
+using System.Text;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Kubernetes.Client;
 using Kubernetes.Models;
 using Kubernetes.Models.Core;
@@ -31,9 +33,10 @@ internal sealed class ControllerCluster : IAsyncDisposable
 
     public string DataDirectory { get; }
 
-    public static async Task<ControllerCluster> StartAsync()
+    /// <summary>Starts over an empty data directory, or over that of an earlier cluster.</summary>
+    public static async Task<ControllerCluster> StartAsync(string? dataDirectory = null)
     {
-        var directory = Directory.CreateTempSubdirectory("controllers-").FullName;
+        var directory = dataDirectory ?? Directory.CreateTempSubdirectory("controllers-").FullName;
         var api = await ApiHost.StartAsync(new ApiOptions { DataDirectory = directory }, NullLoggerFactory.Instance, CancellationToken.None);
         var client = new KubeClient(api.AdminConfig);
         var options = new ControllerSetOptions { DataDirectory = directory, RootCertificate = api.AdminConfig.Tls?.AuthorityPem ?? "" };
@@ -61,6 +64,21 @@ internal sealed class ControllerCluster : IAsyncDisposable
     public Task DeleteAsync<T>(string name, string? propagation = null, string? ns = "default")
         where T : class, IResource<T> =>
         Client.DeleteAsync<T>(new ObjectKey(ns, name), new DeleteOptions { PropagationPolicy = propagation }, CancellationToken.None);
+
+    /// <summary>Creates an object of a kind without a model and returns its uid.</summary>
+    public async Task<string> CreateRawAsync(string path, string body)
+    {
+        var request = new KubeRequest(HttpMethod.Post, path) { ContentType = KubeRequest.Json, Body = Encoding.UTF8.GetBytes(body) };
+        using var answer = await Client.SendAsync(request, CancellationToken.None);
+        return JsonNode.Parse(await answer.Content.ReadAsStringAsync())!["metadata"]!["uid"]!.GetValue<string>();
+    }
+
+    public async Task DeleteRawAsync(string path) =>
+        (await Client.SendAsync(new KubeRequest(HttpMethod.Delete, path), CancellationToken.None)).Dispose();
+
+    /// <summary>The version of the whole store: any write moves it.</summary>
+    public async Task<string> VersionAsync() =>
+        (await Client.ListAsync<Namespace>(new ListOptions(), CancellationToken.None)).Metadata.ResourceVersion!;
 
     /// <summary>Waits until the object satisfies the condition and returns it as it was then.</summary>
     public async Task<T> AwaitAsync<T>(string name, Func<T, bool> condition, string what, string? ns = "default")
@@ -93,10 +111,16 @@ internal sealed class ControllerCluster : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        await StopAsync();
+        Directory.Delete(DataDirectory, recursive: true);
+    }
+
+    /// <summary>Stops everything and keeps the data directory.</summary>
+    public async Task StopAsync()
+    {
         await _controllers.DisposeAsync();
         await _node.DisposeAsync();
         Client.Dispose();
         await _api.DisposeAsync();
-        Directory.Delete(DataDirectory, recursive: true);
     }
 }

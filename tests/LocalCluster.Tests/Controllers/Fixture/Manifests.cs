@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Kubernetes.Models.Apps;
 using Kubernetes.Models.Core;
+using Kubernetes.Models.Meta;
 
 namespace LocalCluster.Tests.Controllers.Fixture;
 
@@ -33,6 +34,32 @@ internal static class Manifests
           "spec": { {{more}} "selector": { "app": "web" }, "ports": [ { "name": "http", "port": 80, "targetPort": "http" } ] }
         }
         """);
+
+    public static PersistentVolumeClaim Claim(string name, string size = "10Mi") => Parse<PersistentVolumeClaim>(
+        $$"""
+        {
+          "metadata": { "name": "{{name}}", "namespace": "default" },
+          "spec": { "accessModes": ["ReadWriteOnce"], "resources": { "requests": { "storage": "{{size}}" } } }
+        }
+        """);
+
+    /// <summary>A pod that mounts a claim.</summary>
+    public static Pod PodWith(string name, string claim) => Parse<Pod>(
+        $$"""
+        {
+          "metadata": { "name": "{{name}}", "namespace": "default" },
+          "spec": {
+            "terminationGracePeriodSeconds": 1,
+            "containers": [ { "name": "app", "image": "app:1" } ],
+            "volumes": [ { "name": "v", "persistentVolumeClaim": { "claimName": "{{claim}}" } } ]
+          }
+        }
+        """);
+
+    public static ConfigMap ConfigMap(string name, OwnerReference? owner = null, string ns = "default") => new()
+    {
+        Metadata = new ObjectMeta { Name = name, Namespace = ns, OwnerReferences = owner is null ? null : [owner] },
+    };
 
     public static T Parse<T>(string json)
         where T : class, Kubernetes.Models.IResource<T> => JsonSerializer.Deserialize(json, T.Json)!;
