@@ -3,6 +3,7 @@ using System.Security.Cryptography.X509Certificates;
 using Kubernetes.Client.Config;
 using LocalCluster.ApiServer.Authentication;
 using LocalCluster.ApiServer.Certificates;
+using LocalCluster.ApiServer.Recording;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -18,13 +19,17 @@ public sealed class ApiHost : IAsyncDisposable
     private readonly X509Certificate2 _admin;
     private readonly TimeProvider _time;
 
-    private ApiHost(WebApplication app, Authority authority, X509Certificate2 admin, Uri address, TimeProvider time)
+    private ApiHost(WebApplication app, Authority authority, X509Certificate2 admin, Uri address, ApiState state)
     {
-        (_app, _authority, _admin, _time) = (app, authority, admin, time);
+        (_app, _authority, _admin, _time) = (app, authority, admin, state.Time);
         Address = address;
+        Requests = state.Requests;
     }
 
     public Uri Address { get; }
+
+    /// <summary>What the server was asked so far.</summary>
+    public RequestLog Requests { get; }
 
     /// <summary>The cluster's administrator.</summary>
     public ClientConfig AdminConfig => ConfigOf(_admin);
@@ -46,10 +51,11 @@ public sealed class ApiHost : IAsyncDisposable
         var state = State(options, authority);
         var app = Build(options, server, loggers);
         var pipeline = new RequestPipeline(state, loggers.CreateLogger<RequestPipeline>());
+        app.UseWebSockets();
         app.Run(pipeline.HandleAsync);
         await app.StartAsync(cancellation);
         var address = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
-        return new ApiHost(app, authority, admin, address, options.Time);
+        return new ApiHost(app, authority, admin, address, state);
     }
 
     /// <summary>Writes a kubeconfig for the cluster's administrator, readable by its owner only.</summary>

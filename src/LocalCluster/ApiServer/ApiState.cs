@@ -1,6 +1,7 @@
 using LocalCluster.ApiServer.Authentication;
 using LocalCluster.ApiServer.Authorization;
 using LocalCluster.ApiServer.Definitions;
+using LocalCluster.ApiServer.Recording;
 using LocalCluster.ApiServer.Resources;
 using LocalCluster.Storage;
 
@@ -32,6 +33,8 @@ internal sealed class ApiState
 
     /// <summary>What follows from the definitions of custom resources.</summary>
     public DefinitionLifecycle Definitions { get; }
+
+    public RequestLog Requests { get; } = new();
 
     public TimeProvider Time => Options.Time;
 

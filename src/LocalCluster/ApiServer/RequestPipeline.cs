@@ -39,6 +39,7 @@ internal sealed partial class RequestPipeline(ApiState state, ILogger<RequestPip
         var watch = http.Request.Query["watch"].ToString() is "1" or "true";
         var info = RequestInfo.Parse(http.Request.Method, http.Request.Path.Value ?? "/", watch);
         var user = state.Authenticator.Authenticate(http);
+        state.Requests.Observe(http, info, user.Name);
         Authorize(user, info);
         if (!info.IsResource)
         {

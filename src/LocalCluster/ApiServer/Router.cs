@@ -1,5 +1,6 @@
 using LocalCluster.ApiServer.Errors;
 using LocalCluster.ApiServer.Handlers;
+using LocalCluster.ApiServer.Kubelet;
 using LocalCluster.ApiServer.Resources;
 using LocalCluster.ApiServer.Writes;
 
@@ -15,6 +16,8 @@ internal sealed class Router
     public Router(ApiState state)
     {
         var scale = new ScaleHandler(state);
+        var door = new NodeDoor(state);
+        var proxy = new ProxyHandler(state, door);
         _reviews = new ReviewHandler(state);
         _main = new()
         {
@@ -41,6 +44,14 @@ internal sealed class Router
             [("eviction", "create")] = new EvictionHandler(state),
             [("finalize", "update")] = new FinalizeHandler(state),
             [("token", "create")] = new TokenHandler(state),
+            [("log", "get")] = new LogHandler(door),
+            [("exec", "get")] = new ExecHandler(door),
+            [("exec", "create")] = new ExecHandler(door),
+            [("proxy", "get")] = proxy,
+            [("proxy", "create")] = proxy,
+            [("proxy", "update")] = proxy,
+            [("proxy", "patch")] = proxy,
+            [("proxy", "delete")] = proxy,
         };
     }
 

@@ -28,14 +28,16 @@ internal sealed class OpenApiPaths(ApiState state)
 
     public Task DocumentAsync(HttpContext http, string[] path, CancellationToken cancellation)
     {
-        _ = path;
-        return WriteAsync(http, new JsonObject
+        var (group, version) = path switch
         {
-            ["openapi"] = "3.0.0",
-            ["info"] = Info(),
-            ["paths"] = new JsonObject(),
-            ["components"] = new JsonObject { ["schemas"] = new JsonObject() },
-        }, cancellation);
+            ["api", var core] => ("", core),
+            ["apis", var named, var served] => (named, served),
+            _ => ("", ""),
+        };
+        var resources = state.Catalog.View.All.Where(one => one.Group == group && one.Version == version).ToList();
+        return resources.Count == 0
+            ? ResponseWriter.TextAsync(http, 404, "404 page not found\n", cancellation)
+            : WriteAsync(http, OpenApiDocument.Of(group, version, resources, Info()), cancellation);
     }
 
     private JsonObject Info() => new() { ["title"] = "Kubernetes", ["version"] = state.Options.Version };

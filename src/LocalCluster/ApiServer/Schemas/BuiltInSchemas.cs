@@ -17,6 +17,9 @@ internal static class BuiltInSchemas
     /// <summary>The schema of every object's metadata.</summary>
     public static Schema ObjectMeta => Loaded.Value.ObjectMeta.Value;
 
+    /// <summary>Every embedded definition by its name, as it is published.</summary>
+    public static IReadOnlyDictionary<string, JsonElement> Definitions => Loaded.Value.Definitions;
+
     private static Index Load()
     {
         using var stream = typeof(BuiltInSchemas).Assembly.GetManifestResourceStream("openapi-1.36.json")!;
@@ -26,7 +29,8 @@ internal static class BuiltInSchemas
         var kinds = definitions.Values.SelectMany(KindsOf, (schema, kind) => (kind, schema));
         return new Index(
             kinds.ToFrozenDictionary(k => k.kind, k => new Lazy<Schema>(() => Read(k.schema, definitions, k.kind.Kind))),
-            new Lazy<Schema>(() => Read(definitions[ObjectMetaName], definitions, "ObjectMeta")));
+            new Lazy<Schema>(() => Read(definitions[ObjectMetaName], definitions, "ObjectMeta")),
+            definitions);
     }
 
     private static Schema Read(JsonElement schema, FrozenDictionary<string, JsonElement> definitions, string name) =>
@@ -40,5 +44,5 @@ internal static class BuiltInSchemas
     private static string Text(JsonElement element, string name) => element.GetProperty(name).GetString()!;
 
     private sealed record Index(
-        FrozenDictionary<(string Group, string Version, string Kind), Lazy<Schema>> Kinds, Lazy<Schema> ObjectMeta);
+        FrozenDictionary<(string Group, string Version, string Kind), Lazy<Schema>> Kinds, Lazy<Schema> ObjectMeta, FrozenDictionary<string, JsonElement> Definitions);
 }

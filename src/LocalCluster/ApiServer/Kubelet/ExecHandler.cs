@@ -1,0 +1,72 @@
+using System.Net.WebSockets;
+using LocalCluster.ApiServer.Errors;
+using LocalCluster.ApiServer.Handlers;
+
+namespace LocalCluster.ApiServer.Kubelet;
+
+/// <summary>A command in a container, over a WebSocket: terminated here, opened again to the node, and pumped in both directions.</summary>
+internal sealed class ExecHandler(NodeDoor door) : IVerbHandler
+{
+    private const int BlockSize = 64 * 1024;
+
+    private static readonly string[] Protocols = ["v5.channel.k8s.io", "v4.channel.k8s.io"];
+
+    public async Task HandleAsync(ApiRequest request, CancellationToken cancellation)
+    {
+        var pod = door.Pod(request, request.Info.Name);
+        var container = ContainerChoice.Of(pod, request.Query("container"));
+        if (!request.Http.WebSockets.IsWebSocketRequest) throw Failures.BadRequest("this server upgrades to WebSocket only; use a kubectl of 1.30 or newer");
+        var protocol = Protocols.FirstOrDefault(request.Http.WebSockets.WebSocketRequestedProtocols.Contains)
+            ?? throw Failures.BadRequest($"no protocol in common; this server speaks {string.Join(" and ", Protocols)}");
+        using var node = new ClientWebSocket();
+        node.Options.AddSubProtocol(protocol);
+        node.Options.SetRequestHeader("Authorization", door.Authorization);
+        var address = new UriBuilder(new Uri(door.Find(pod), $"/exec/{request.Info.Namespace}/{request.Info.Name}/{container}{request.Http.Request.QueryString}")) { Scheme = "ws" };
+        await ConnectAsync(node, address.Uri, cancellation);
+        using var client = await request.Http.WebSockets.AcceptWebSocketAsync(protocol);
+        await PumpBothAsync(client, node, cancellation);
+    }
+
+    private static async Task ConnectAsync(ClientWebSocket node, Uri address, CancellationToken cancellation)
+    {
+        try
+        {
+            await node.ConnectAsync(address, cancellation);
+        }
+        catch (WebSocketException e)
+        {
+            throw Failures.Internal($"error executing command in container: {e.Message}");
+        }
+    }
+
+    /// <summary>Ends when either side has closed: with it the whole conversation is over.</summary>
+    private static async Task PumpBothAsync(WebSocket client, WebSocket node, CancellationToken cancellation)
+    {
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        var directions = new[] { PumpAsync(client, node, over.Token), PumpAsync(node, client, over.Token) };
+        await Task.WhenAny(directions);
+        await over.CancelAsync();
+        await Task.WhenAll(directions);
+    }
+
+    private static async Task PumpAsync(WebSocket from, WebSocket to, CancellationToken cancellation)
+    {
+        var buffer = new byte[BlockSize];
+        try
+        {
+            while (true)
+            {
+                var received = await from.ReceiveAsync(buffer.AsMemory(), cancellation);
+                if (received.MessageType == WebSocketMessageType.Close) break;
+                await to.SendAsync(buffer.AsMemory(0, received.Count), received.MessageType, received.EndOfMessage, cancellation);
+            }
+
+            if (to.State is WebSocketState.Open or WebSocketState.CloseReceived)
+                await to.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, null, cancellation);
+        }
+        catch (Exception e) when (e is WebSocketException or OperationCanceledException or IOException)
+        {
+            // One side is gone; the other direction ends with it.
+        }
+    }
+}
