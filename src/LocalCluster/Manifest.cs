@@ -9,6 +9,8 @@ namespace LocalCluster;
 /// <summary>One object read from a YAML file, as JSON.</summary>
 internal sealed record Manifest(string File, JsonObject Content)
 {
+    private static readonly JsonSerializerOptions Plain = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     public string ApiVersion => (string?)Content["apiVersion"] ?? throw Missing("apiVersion");
 
     public string Kind => (string?)Content["kind"] ?? throw Missing("kind");
@@ -35,14 +37,23 @@ internal sealed record Manifest(string File, JsonObject Content)
     }
 
     /// <summary>The object as <c>kubectl apply</c> would create it, so that a later <c>kubectl apply</c> knows what was said before.</summary>
-    public JsonObject AsApplied()
+    public JsonObject AsApplied(bool namespaced)
     {
-        var applied = (JsonObject)Content.DeepClone();
-        var metadata = applied["metadata"]!.AsObject();
+        var said = (JsonObject)Content.DeepClone();
+        var metadata = said["metadata"]!.AsObject();
         metadata["annotations"] ??= new JsonObject();
-        metadata["annotations"]!["kubectl.kubernetes.io/last-applied-configuration"] = Content.ToJsonString(JsonSerializerOptions.Web) + "\n";
+        if (namespaced) metadata["namespace"] ??= Namespace;
+        var applied = (JsonObject)said.DeepClone();
+        applied["metadata"]!["annotations"]!["kubectl.kubernetes.io/last-applied-configuration"] = Sorted(said)!.ToJsonString(Plain) + "\n";
         return applied;
     }
+
+    private static JsonNode? Sorted(JsonNode? node) => node switch
+    {
+        JsonObject map => new JsonObject(map.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => KeyValuePair.Create(pair.Key, Sorted(pair.Value)))),
+        JsonArray list => new JsonArray([.. list.Select(Sorted)]),
+        _ => node?.DeepClone(),
+    };
 
     private static JsonNode? Convert(YamlNode node) => node switch
     {

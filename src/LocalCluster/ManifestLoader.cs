@@ -17,7 +17,7 @@ internal sealed class ManifestLoader(KubeClient client, TimeProvider time)
         foreach (var manifest in Manifest.ReadAll(file))
         {
             var path = await FindPathAsync(manifest, cancellationToken);
-            var answer = await SendAsync(new KubeRequest(HttpMethod.Post, path) { ContentType = KubeRequest.Json, Body = Encoding.UTF8.GetBytes(manifest.AsApplied().ToJsonString()) }, cancellationToken);
+            var answer = await SendAsync(new KubeRequest(HttpMethod.Post, path) { ContentType = KubeRequest.Json, Body = Encoding.UTF8.GetBytes(manifest.AsApplied(path.Contains("/namespaces/", StringComparison.Ordinal)).ToJsonString()) }, cancellationToken);
             if (answer.Failure is { } failure) throw new ClusterException($"{file} is refused: {failure}");
         }
     }

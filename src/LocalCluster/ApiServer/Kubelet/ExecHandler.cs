@@ -9,6 +9,7 @@ internal sealed class ExecHandler(NodeDoor door) : IVerbHandler
 {
     private const int BlockSize = 64 * 1024;
 
+    private static readonly TimeSpan GoodbyeDeadline = TimeSpan.FromSeconds(5);
     private static readonly string[] Protocols = ["v5.channel.k8s.io", "v4.channel.k8s.io"];
 
     public async Task HandleAsync(ApiRequest request, CancellationToken cancellation)
@@ -39,14 +40,14 @@ internal sealed class ExecHandler(NodeDoor door) : IVerbHandler
         }
     }
 
-    /// <summary>Ends when either side has closed: with it the whole conversation is over.</summary>
+    /// <summary>Ends when both sides have said goodbye: who hangs up on unread bytes resets the connection, and the last words are lost.</summary>
     private static async Task PumpBothAsync(WebSocket client, WebSocket node, CancellationToken cancellation)
     {
         using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        var directions = new[] { PumpAsync(client, node, over.Token), PumpAsync(node, client, over.Token) };
-        await Task.WhenAny(directions);
-        await over.CancelAsync();
-        await Task.WhenAll(directions);
+        var toNode = PumpAsync(client, node, over.Token);
+        await PumpAsync(node, client, over.Token);
+        over.CancelAfter(GoodbyeDeadline);
+        await toNode;
     }
 
     private static async Task PumpAsync(WebSocket from, WebSocket to, CancellationToken cancellation)
@@ -54,19 +55,28 @@ internal sealed class ExecHandler(NodeDoor door) : IVerbHandler
         var buffer = new byte[BlockSize];
         try
         {
-            while (true)
-            {
-                var received = await from.ReceiveAsync(buffer.AsMemory(), cancellation);
-                if (received.MessageType == WebSocketMessageType.Close) break;
-                await to.SendAsync(buffer.AsMemory(0, received.Count), received.MessageType, received.EndOfMessage, cancellation);
-            }
-
+            while (await from.ReceiveAsync(buffer.AsMemory(), cancellation) is { MessageType: not WebSocketMessageType.Close } received)
+                await SendAsync(to, buffer.AsMemory(0, received.Count), received, cancellation);
             if (to.State is WebSocketState.Open or WebSocketState.CloseReceived)
                 await to.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, null, cancellation);
         }
         catch (Exception e) when (e is WebSocketException or OperationCanceledException or IOException)
         {
             // One side is gone; the other direction ends with it.
+        }
+    }
+
+    /// <summary>What is said to a side that has closed is dropped.</summary>
+    private static async Task SendAsync(WebSocket to, ReadOnlyMemory<byte> data, ValueWebSocketReceiveResult received, CancellationToken cancellation)
+    {
+        if (to.State is not (WebSocketState.Open or WebSocketState.CloseReceived)) return;
+        try
+        {
+            await to.SendAsync(data, received.MessageType, received.EndOfMessage, cancellation);
+        }
+        catch (WebSocketException)
+        {
+            // It closed meanwhile.
         }
     }
 }
