@@ -48,6 +48,7 @@ internal static class OperatorProcess
 
         using var stopping = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var caching = cache.RunAsync(stopping.Token);
+        var checking = PermissionCheck.RunAsync(client, options, logger, stopping.Token);
         try
         {
             await LeadAsync(options, client, lead => WorkAsync(options, client, cache, loggers, lead), logger, cancellationToken);
@@ -56,6 +57,7 @@ internal static class OperatorProcess
         {
             await stopping.CancelAsync();
             await caching;
+            await checking;
             OperatorLog.Stopped(logger);
         }
     }

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
+using Kubernetes.Models;
 using Operator.Api.Definitions;
 
 namespace Operator.Api;
@@ -15,6 +16,9 @@ public sealed record CounterAppStorage
     [Rule("!isQuantity(self) || !isQuantity(oldSelf) || quantity(self).compareTo(quantity(oldSelf)) >= 0",
         "storage.size can grow but never shrink: write the old size or a larger one")]
     public string Size { get; init; } = "10Mi";
+
+    /// <summary>The size as an amount that can be compared; nothing when the text is none, which <see cref="SpecRules"/> tell.</summary>
+    internal Quantity Amount => Quantity.TryParse(Size, out _) ? new Quantity(Size) : default;
 
     [Description("Storage class of the claims. The cluster's default class when it is not set. Immutable.")]
     [MaxLength(253)]

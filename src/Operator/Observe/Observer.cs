@@ -18,7 +18,12 @@ internal sealed class Observer(KubeClient client, ClusterCache cache, VisitReade
     /// <summary>The app as it is now, or null when it is gone.</summary>
     public async Task<Observed?> ObserveAsync(ObjectKey key, CancellationToken cancellationToken)
     {
-        if (cache.Apps.Find(key) is not { } app) return null;
+        if (cache.Apps.Find(key) is not { } app)
+        {
+            visits.Forget(key);
+            return null;
+        }
+
         var snapshot = new Snapshot
         {
             App = app,
@@ -52,7 +57,7 @@ internal sealed class Observer(KubeClient client, ClusterCache cache, VisitReade
     /// <summary>The classes of claims that have to grow; one that may not be read is left to the server's own answer.</summary>
     private async Task<IReadOnlyList<StorageClass>> ClassesAsync(Snapshot snapshot, CancellationToken cancellationToken)
     {
-        Quantity wanted = snapshot.App.Spec.Storage.Size;
+        var wanted = snapshot.App.Spec.Storage.Amount;
         var names = snapshot.Claims.Select(claim => ObservedClaim.From(claim, snapshot.App))
             .Where(claim => claim?.StorageClass is { Length: > 0 } && claim.Requested < wanted)
             .Select(claim => claim!.StorageClass!)

@@ -14,6 +14,10 @@ internal static class Ownership
     public static bool IsOurs(IKubernetesObject obj, CounterApp app) =>
         Controller(obj) is { } controller ? controller.Uid == app.Metadata.Uid : CarriesLabels(obj, app);
 
+    /// <summary>Whether the controller is an earlier CounterApp of the same name: garbage collection is about to take the object away.</summary>
+    public static bool IsOfNamesake(IKubernetesObject obj, CounterApp app) =>
+        Controller(obj) is { } controller && controller.Kind == CounterApp.Type.Kind && controller.Name == app.Metadata.Name && controller.Uid != app.Metadata.Uid;
+
     /// <summary>The owner in words, for a message to a person.</summary>
     public static string Describe(IKubernetesObject obj) =>
         Controller(obj) is { } controller ? $"{controller.Kind} {controller.Name}" : "nobody the operator knows";

@@ -63,5 +63,5 @@ internal sealed record Snapshot
     private IEnumerable<NameClash> Clash(IKubernetesObject? obj) =>
         obj is null || Ownership.IsOurs(obj, App)
             ? []
-            : [new NameClash(obj.Kind ?? "", obj.Metadata.Name ?? "", Ownership.Describe(obj))];
+            : [new NameClash(obj.Kind ?? "", obj.Metadata.Name ?? "", Ownership.Describe(obj), Ownership.IsOfNamesake(obj, App))];
 }

@@ -10,12 +10,16 @@ namespace Operator.Observe;
 
 /// <summary>
 /// Asks the pods how many visits they have counted, at most every 30 s per app. Directly, where the pod network is at hand: in the cluster,
-/// and for addresses of this machine itself; through the API server otherwise. A pod that does not answer is left out, and asked again later.
+/// and for addresses of this machine itself; through the API server otherwise, and then less and less often while nothing changes, so that
+/// apps at rest do not keep it busy. A pod that does not answer is left out, and asked again later.
 /// </summary>
 internal sealed class VisitReader(KubeClient client, bool isInCluster, TimeProvider time, ILogger<VisitReader> logger) : IDisposable
 {
     /// <summary>How old an answer may be before it is asked for again.</summary>
     public static readonly TimeSpan Interval = TimeSpan.FromSeconds(30);
+
+    /// <summary>How old it may become where the API server has to be troubled and nothing changes.</summary>
+    private static readonly TimeSpan LongestInterval = TimeSpan.FromMinutes(10);
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
@@ -28,14 +32,21 @@ internal sealed class VisitReader(KubeClient client, bool isInCluster, TimeProvi
         var key = new ObjectKey(observed.Namespace, observed.Name);
         var ready = observed.Pods.Where(pod => pod.IsReady && !pod.IsTerminating).ToList();
         var identity = string.Join(',', ready.Select(pod => pod.Uid));
-        if (_readings.TryGetValue(key, out var last) && last.Pods == identity && time.GetElapsedTime(last.At) < Interval) return last.Visits;
+        if (_readings.TryGetValue(key, out var last) && last.Pods == identity && time.GetElapsedTime(last.At) < last.Keep) return last.Visits;
 
         var answers = await Task.WhenAll(ready.Select(pod => AskAsync(observed, pod, cancellationToken)));
         var visits = ready.Zip(answers)
             .Where(pair => pair.Second is not null)
             .ToDictionary(pair => Names.Claim(observed.App.Spec.Storage.VolumeName, observed.Name, pair.First.Ordinal), pair => pair.Second!.Value);
-        _readings[key] = new Reading(time.GetTimestamp(), identity, visits);
+        _readings[key] = new Reading(time.GetTimestamp(), identity, visits, Keep(last, visits, ready));
         return visits;
+    }
+
+    private TimeSpan Keep(Reading? last, Dictionary<string, long> visits, IReadOnlyList<ObservedPod> pods)
+    {
+        var isQuiet = last is not null && last.Visits.Count == visits.Count && visits.All(pair => last.Visits.GetValueOrDefault(pair.Key, -1) == pair.Value);
+        if (!isQuiet || pods.All(IsAtHand)) return Interval;
+        return last!.Keep * 2 < LongestInterval ? last.Keep * 2 : LongestInterval;
     }
 
     /// <summary>Lets go of what is known of an app that is gone.</summary>
@@ -89,5 +100,5 @@ internal sealed class VisitReader(KubeClient client, bool isInCluster, TimeProvi
             : null;
     }
 
-    private sealed record Reading(long At, string Pods, IReadOnlyDictionary<string, long> Visits);
+    private sealed record Reading(long At, string Pods, IReadOnlyDictionary<string, long> Visits, TimeSpan Keep);
 }

@@ -21,15 +21,19 @@ internal sealed record RollState
 
     public string? UpdateRevision { get; init; }
 
+    /// <summary>The revision that the set moves away from, or the same one.</summary>
+    public string? CurrentRevision { get; init; }
+
     /// <summary>Whether the set's controller has seen the latest spec: before that its revisions and counts speak of the past.</summary>
     public bool IsObserved { get; init; }
 
     /// <summary>What the next step waits for, in a sentence.</summary>
     public required string Waits { get; init; }
 
-    public bool IsRolling => IsObserved && Updated < ToUpdate;
+    /// <summary>Whether one revision replaces another; new pods of the only revision there is are no roll.</summary>
+    public bool IsRolling => IsObserved && Updated < ToUpdate && UpdateRevision != CurrentRevision;
 
-    public bool IsSettled => IsObserved && !IsRolling && Existing == Wanted && Ready == Wanted && Available == Wanted;
+    public bool IsSettled => IsObserved && Updated >= ToUpdate && Existing == Wanted && Ready == Wanted && Available == Wanted;
 
     public static RollState Of(Observed observed)
     {
@@ -45,6 +49,7 @@ internal sealed record RollState
             Updated = status?.UpdatedReplicas ?? 0,
             ToUpdate = Math.Max(0, spec.Replicas - partition),
             UpdateRevision = status?.UpdateRevision,
+            CurrentRevision = status?.CurrentRevision,
             IsObserved = status?.UpdateRevision is not null
                 && (status.ObservedGeneration ?? 0) >= (observed.Set!.Metadata.Generation ?? 0)
                 && observed.Set.Spec?.Replicas == spec.Replicas,

@@ -17,7 +17,7 @@ internal sealed record StorageGrowth
 
     public static StorageGrowth Of(Observed observed)
     {
-        Quantity wanted = observed.App.Spec.Storage.Size;
+        var wanted = observed.App.Spec.Storage.Amount;
         var smaller = observed.Claims.Where(claim => claim.IsBound && !claim.IsTerminating && claim.Requested < wanted).ToList();
         var refusing = smaller.FirstOrDefault(claim => claim.CanGrow == false);
         var current = SizeOf(observed);

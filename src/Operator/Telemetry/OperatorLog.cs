@@ -14,6 +14,12 @@ internal static partial class OperatorLog
     [LoggerMessage(2303, LogLevel.Information, "Working on up to {Count} CounterApps at once")]
     public static partial void Leading(ILogger logger, int count);
 
+    [LoggerMessage(2305, LogLevel.Error, "The operator lacks permissions: {Missing}. Grant what config/rbac/role.yaml lists")]
+    public static partial void PermissionsMissing(ILogger logger, string missing);
+
+    [LoggerMessage(2306, LogLevel.Debug, "Whether the operator has its permissions could not be found out: {Why}")]
+    public static partial void PermissionsUnknown(ILogger logger, string why);
+
     [LoggerMessage(2304, LogLevel.Information, "Stopped")]
     public static partial void Stopped(ILogger logger);
 }

@@ -12,6 +12,7 @@ internal static class GateTable
         SpecIsValid.Gate,
         StrategyIsSupported.Gate,
         NamesAreFree.Gate,
+        PredecessorIsGone.Gate,
         SetIsNotTerminating.Gate,
     ];
 

@@ -4,7 +4,7 @@ namespace Operator.Rollout.Gates;
 internal static class NamesAreFree
 {
     public static Gate Gate { get; } = new(nameof(NamesAreFree), HoldKind.Refused, observed =>
-        observed.Clashes is [var clash, ..]
+        observed.Clashes.FirstOrDefault(clash => !clash.IsPredecessors) is { } clash
             ? $"{clash.Kind} {clash.Name} already exists and belongs to {clash.Owner}: delete it or create this CounterApp under another name."
             : null);
 }

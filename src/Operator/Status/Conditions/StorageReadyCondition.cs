@@ -1,4 +1,3 @@
-using Kubernetes.Models;
 using Kubernetes.Models.Meta;
 using Operator.Api;
 
@@ -16,7 +15,7 @@ internal static class StorageReadyCondition
         var claims = input.Observed.Claims.Where(claim => claim.Ordinal < wanted).ToList();
         var bound = claims.Count(claim => claim.IsBound);
         if (bound < wanted) return Make(input, false, "ClaimsPending", Pending(input, bound, wanted));
-        Quantity size = input.Spec.Storage.Size;
+        var size = input.Spec.Storage.Amount;
         if (claims.FirstOrDefault(claim => claim.Capacity is { } capacity && capacity < size) is { } small)
             return Make(input, false, "Resizing", $"Claim {small.Name} holds {small.Capacity} and grows to {size}. {small.ResizeMessage}".TrimEnd());
         return wanted == 0

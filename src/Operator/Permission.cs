@@ -1,0 +1,25 @@
+namespace Operator;
+
+/// <summary>One thing that the operator does to one kind of object.</summary>
+internal sealed record Permission(string Group, string Resource, string Verb)
+{
+    /// <summary>All that the operator does; config/rbac/role.yaml grants exactly this. An apply that creates an object needs create besides patch.</summary>
+    public static IReadOnlyList<Permission> All { get; } =
+    [
+        .. For("counterapp.io", "counterapps", "list", "watch", "patch"),
+        .. For("counterapp.io", "counterapps/status", "patch"),
+        .. For("counterapp.io", "counterapps/finalizers", "update"),
+        .. For("apps", "statefulsets", "get", "list", "watch", "create", "patch", "delete"),
+        .. For("", "services", "get", "list", "watch", "create", "patch", "delete"),
+        .. For("", "pods", "list", "watch", "delete"),
+        .. For("", "pods/eviction", "create"),
+        .. For("", "persistentvolumeclaims", "list", "watch", "patch"),
+        .. For("storage.k8s.io", "storageclasses", "get"),
+        .. For("events.k8s.io", "events", "create"),
+    ];
+
+    public override string ToString() => Group.Length == 0 ? $"{Verb} {Resource}" : $"{Verb} {Resource}.{Group}";
+
+    private static IEnumerable<Permission> For(string group, string resource, params string[] verbs) =>
+        verbs.Select(verb => new Permission(group, resource, verb));
+}
