@@ -25,5 +25,5 @@ public sealed record ControllerRevision : IResource<ControllerRevision>
     public long Revision { get; init; }
 
     [JsonExtensionData]
-    public IDictionary<string, JsonElement>? Extra { get; set; }
+    public IDictionary<string, JsonElement>? UnknownFields { get; set; }
 }

@@ -25,5 +25,5 @@ public sealed record Deployment : IResource<Deployment>
     public DeploymentStatus? Status { get; init; }
 
     [JsonExtensionData]
-    public IDictionary<string, JsonElement>? Extra { get; set; }
+    public IDictionary<string, JsonElement>? UnknownFields { get; set; }
 }

@@ -20,5 +20,5 @@ public sealed record DeploymentCondition
     public string Status { get => field ?? ""; init; }
 
     [JsonExtensionData]
-    public IDictionary<string, JsonElement>? Extra { get; set; }
+    public IDictionary<string, JsonElement>? UnknownFields { get; set; }
 }

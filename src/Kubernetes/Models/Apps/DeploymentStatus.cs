@@ -24,5 +24,5 @@ public sealed record DeploymentStatus
     public int? UpdatedReplicas { get; init; }
 
     [JsonExtensionData]
-    public IDictionary<string, JsonElement>? Extra { get; set; }
+    public IDictionary<string, JsonElement>? UnknownFields { get; set; }
 }

@@ -16,5 +16,5 @@ public sealed record ReplicaSetSpec
     public PodTemplateSpec? Template { get; init; }
 
     [JsonExtensionData]
-    public IDictionary<string, JsonElement>? Extra { get; set; }
+    public IDictionary<string, JsonElement>? UnknownFields { get; set; }
 }

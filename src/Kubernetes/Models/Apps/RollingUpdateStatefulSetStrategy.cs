@@ -10,5 +10,5 @@ public sealed record RollingUpdateStatefulSetStrategy
     public int? Partition { get; init; }
 
     [JsonExtensionData]
-    public IDictionary<string, JsonElement>? Extra { get; set; }
+    public IDictionary<string, JsonElement>? UnknownFields { get; set; }
 }

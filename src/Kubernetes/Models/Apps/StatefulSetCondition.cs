@@ -17,5 +17,5 @@ public sealed record StatefulSetCondition
     public string Status { get => field ?? ""; init; }
 
     [JsonExtensionData]
-    public IDictionary<string, JsonElement>? Extra { get; set; }
+    public IDictionary<string, JsonElement>? UnknownFields { get; set; }
 }

@@ -8,5 +8,5 @@ public sealed record StatefulSetOrdinals
     public int? Start { get; init; }
 
     [JsonExtensionData]
-    public IDictionary<string, JsonElement>? Extra { get; set; }
+    public IDictionary<string, JsonElement>? UnknownFields { get; set; }
 }

@@ -30,5 +30,5 @@ public sealed record StatefulSetSpec
     public IReadOnlyList<PersistentVolumeClaim>? VolumeClaimTemplates { get; init; }
 
     [JsonExtensionData]
-    public IDictionary<string, JsonElement>? Extra { get; set; }
+    public IDictionary<string, JsonElement>? UnknownFields { get; set; }
 }

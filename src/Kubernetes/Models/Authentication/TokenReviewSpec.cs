@@ -13,5 +13,5 @@ public sealed record TokenReviewSpec
     public override string ToString() => nameof(TokenReviewSpec);
 
     [JsonExtensionData]
-    public IDictionary<string, JsonElement>? Extra { get; set; }
+    public IDictionary<string, JsonElement>? UnknownFields { get; set; }
 }

@@ -11,6 +11,8 @@ public sealed record UserInfo
 
     public IReadOnlyList<string>? Groups { get; init; }
 
+    public IReadOnlyDictionary<string, IReadOnlyList<string>>? Extra { get; init; }
+
     [JsonExtensionData]
-    public IDictionary<string, JsonElement>? Extra { get; set; }
+    public IDictionary<string, JsonElement>? UnknownFields { get; set; }
 }

@@ -11,13 +11,12 @@ public sealed record SubjectAccessReviewSpec
 
     public IReadOnlyList<string>? Groups { get; init; }
 
-    [JsonPropertyName("extra")]
-    public IReadOnlyDictionary<string, IReadOnlyList<string>>? ExtraFields { get; init; }
+    public IReadOnlyDictionary<string, IReadOnlyList<string>>? Extra { get; init; }
 
     public ResourceAttributes? ResourceAttributes { get; init; }
 
     public NonResourceAttributes? NonResourceAttributes { get; init; }
 
     [JsonExtensionData]
-    public IDictionary<string, JsonElement>? Extra { get; set; }
+    public IDictionary<string, JsonElement>? UnknownFields { get; set; }
 }

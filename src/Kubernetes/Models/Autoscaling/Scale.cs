@@ -25,5 +25,5 @@ public sealed record Scale : IResource<Scale>
     public ScaleStatus? Status { get; init; }
 
     [JsonExtensionData]
-    public IDictionary<string, JsonElement>? Extra { get; set; }
+    public IDictionary<string, JsonElement>? UnknownFields { get; set; }
 }

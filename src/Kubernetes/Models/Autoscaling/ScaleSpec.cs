@@ -8,5 +8,5 @@ public sealed record ScaleSpec
     public int? Replicas { get; init; }
 
     [JsonExtensionData]
-    public IDictionary<string, JsonElement>? Extra { get; set; }
+    public IDictionary<string, JsonElement>? UnknownFields { get; set; }
 }

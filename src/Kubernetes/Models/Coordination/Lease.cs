@@ -23,5 +23,5 @@ public sealed record Lease : IResource<Lease>
     public LeaseSpec? Spec { get; init; }
 
     [JsonExtensionData]
-    public IDictionary<string, JsonElement>? Extra { get; set; }
+    public IDictionary<string, JsonElement>? UnknownFields { get; set; }
 }

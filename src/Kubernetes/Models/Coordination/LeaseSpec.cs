@@ -20,5 +20,5 @@ public sealed record LeaseSpec
     public string? Strategy { get; init; }
 
     [JsonExtensionData]
-    public IDictionary<string, JsonElement>? Extra { get; set; }
+    public IDictionary<string, JsonElement>? UnknownFields { get; set; }
 }

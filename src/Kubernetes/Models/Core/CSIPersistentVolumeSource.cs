@@ -26,5 +26,5 @@ public sealed record CSIPersistentVolumeSource
     public string VolumeHandle { get => field ?? ""; init; }
 
     [JsonExtensionData]
-    public IDictionary<string, JsonElement>? Extra { get; set; }
+    public IDictionary<string, JsonElement>? UnknownFields { get; set; }
 }

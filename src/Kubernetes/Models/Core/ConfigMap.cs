@@ -27,5 +27,5 @@ public sealed record ConfigMap : IResource<ConfigMap>
     public bool? Immutable { get; init; }
 
     [JsonExtensionData]
-    public IDictionary<string, JsonElement>? Extra { get; set; }
+    public IDictionary<string, JsonElement>? UnknownFields { get; set; }
 }

@@ -54,5 +54,5 @@ public sealed record Container
     public string? WorkingDir { get; init; }
 
     [JsonExtensionData]
-    public IDictionary<string, JsonElement>? Extra { get; set; }
+    public IDictionary<string, JsonElement>? UnknownFields { get; set; }
 }

@@ -17,5 +17,5 @@ public sealed record ContainerPort
     public string? Protocol { get; init; }
 
     [JsonExtensionData]
-    public IDictionary<string, JsonElement>? Extra { get; set; }
+    public IDictionary<string, JsonElement>? UnknownFields { get; set; }
 }

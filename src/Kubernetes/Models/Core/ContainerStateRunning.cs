@@ -9,5 +9,5 @@ public sealed record ContainerStateRunning
     public DateTimeOffset? StartedAt { get; init; }
 
     [JsonExtensionData]
-    public IDictionary<string, JsonElement>? Extra { get; set; }
+    public IDictionary<string, JsonElement>? UnknownFields { get; set; }
 }

@@ -22,5 +22,5 @@ public sealed record ContainerStateTerminated
     public DateTimeOffset? StartedAt { get; init; }
 
     [JsonExtensionData]
-    public IDictionary<string, JsonElement>? Extra { get; set; }
+    public IDictionary<string, JsonElement>? UnknownFields { get; set; }
 }

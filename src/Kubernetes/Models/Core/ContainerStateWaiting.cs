@@ -10,5 +10,5 @@ public sealed record ContainerStateWaiting
     public string? Reason { get; init; }
 
     [JsonExtensionData]
-    public IDictionary<string, JsonElement>? Extra { get; set; }
+    public IDictionary<string, JsonElement>? UnknownFields { get; set; }
 }

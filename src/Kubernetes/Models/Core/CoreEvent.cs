@@ -51,5 +51,5 @@ public sealed record CoreEvent : IResource<CoreEvent>
     public EventSource? Source { get; init; }
 
     [JsonExtensionData]
-    public IDictionary<string, JsonElement>? Extra { get; set; }
+    public IDictionary<string, JsonElement>? UnknownFields { get; set; }
 }

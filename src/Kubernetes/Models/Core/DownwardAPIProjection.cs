@@ -8,5 +8,5 @@ public sealed record DownwardAPIProjection
     public IReadOnlyList<DownwardAPIVolumeFile>? Items { get; init; }
 
     [JsonExtensionData]
-    public IDictionary<string, JsonElement>? Extra { get; set; }
+    public IDictionary<string, JsonElement>? UnknownFields { get; set; }
 }

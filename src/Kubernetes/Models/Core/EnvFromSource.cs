@@ -12,5 +12,5 @@ public sealed record EnvFromSource
     public SecretEnvSource? SecretRef { get; init; }
 
     [JsonExtensionData]
-    public IDictionary<string, JsonElement>? Extra { get; set; }
+    public IDictionary<string, JsonElement>? UnknownFields { get; set; }
 }

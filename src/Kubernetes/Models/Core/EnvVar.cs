@@ -12,5 +12,5 @@ public sealed record EnvVar
     public EnvVarSource? ValueFrom { get; init; }
 
     [JsonExtensionData]
-    public IDictionary<string, JsonElement>? Extra { get; set; }
+    public IDictionary<string, JsonElement>? UnknownFields { get; set; }
 }

@@ -56,5 +56,5 @@ public sealed record EphemeralContainer
     public string? WorkingDir { get; init; }
 
     [JsonExtensionData]
-    public IDictionary<string, JsonElement>? Extra { get; set; }
+    public IDictionary<string, JsonElement>? UnknownFields { get; set; }
 }

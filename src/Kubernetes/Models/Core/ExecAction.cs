@@ -8,5 +8,5 @@ public sealed record ExecAction
     public IReadOnlyList<string>? Command { get; init; }
 
     [JsonExtensionData]
-    public IDictionary<string, JsonElement>? Extra { get; set; }
+    public IDictionary<string, JsonElement>? UnknownFields { get; set; }
 }

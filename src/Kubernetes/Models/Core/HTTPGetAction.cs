@@ -16,5 +16,5 @@ public sealed record HTTPGetAction
     public string? Scheme { get; init; }
 
     [JsonExtensionData]
-    public IDictionary<string, JsonElement>? Extra { get; set; }
+    public IDictionary<string, JsonElement>? UnknownFields { get; set; }
 }

@@ -8,5 +8,5 @@ public sealed record NamespaceSpec
     public IReadOnlyList<string>? Finalizers { get; init; }
 
     [JsonExtensionData]
-    public IDictionary<string, JsonElement>? Extra { get; set; }
+    public IDictionary<string, JsonElement>? UnknownFields { get; set; }
 }

@@ -10,5 +10,5 @@ public sealed record NodeAddress
     public string Address { get => field ?? ""; init; }
 
     [JsonExtensionData]
-    public IDictionary<string, JsonElement>? Extra { get; set; }
+    public IDictionary<string, JsonElement>? UnknownFields { get; set; }
 }

@@ -8,5 +8,5 @@ public sealed record NodeSelector
     public IReadOnlyList<NodeSelectorTerm>? NodeSelectorTerms { get; init; }
 
     [JsonExtensionData]
-    public IDictionary<string, JsonElement>? Extra { get; set; }
+    public IDictionary<string, JsonElement>? UnknownFields { get; set; }
 }

@@ -10,5 +10,5 @@ public sealed record NodeSelectorTerm
     public IReadOnlyList<NodeSelectorRequirement>? MatchFields { get; init; }
 
     [JsonExtensionData]
-    public IDictionary<string, JsonElement>? Extra { get; set; }
+    public IDictionary<string, JsonElement>? UnknownFields { get; set; }
 }

@@ -24,5 +24,5 @@ public sealed record NodeStatus
     public IReadOnlyList<string>? VolumesInUse { get; init; }
 
     [JsonExtensionData]
-    public IDictionary<string, JsonElement>? Extra { get; set; }
+    public IDictionary<string, JsonElement>? UnknownFields { get; set; }
 }

@@ -26,5 +26,5 @@ public sealed record NodeSystemInfo
     public string SystemUUID { get => field ?? ""; init; }
 
     [JsonExtensionData]
-    public IDictionary<string, JsonElement>? Extra { get; set; }
+    public IDictionary<string, JsonElement>? UnknownFields { get; set; }
 }

@@ -25,5 +25,5 @@ public sealed record PersistentVolume : IResource<PersistentVolume>
     public PersistentVolumeStatus? Status { get; init; }
 
     [JsonExtensionData]
-    public IDictionary<string, JsonElement>? Extra { get; set; }
+    public IDictionary<string, JsonElement>? UnknownFields { get; set; }
 }

@@ -25,5 +25,5 @@ public sealed record PersistentVolumeClaimSpec
     public string? VolumeName { get; init; }
 
     [JsonExtensionData]
-    public IDictionary<string, JsonElement>? Extra { get; set; }
+    public IDictionary<string, JsonElement>? UnknownFields { get; set; }
 }

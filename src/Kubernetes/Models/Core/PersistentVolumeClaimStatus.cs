@@ -20,5 +20,5 @@ public sealed record PersistentVolumeClaimStatus
     public string? Phase { get; init; }
 
     [JsonExtensionData]
-    public IDictionary<string, JsonElement>? Extra { get; set; }
+    public IDictionary<string, JsonElement>? UnknownFields { get; set; }
 }

@@ -32,5 +32,5 @@ public sealed record PersistentVolumeSpec
     public string? VolumeMode { get; init; }
 
     [JsonExtensionData]
-    public IDictionary<string, JsonElement>? Extra { get; set; }
+    public IDictionary<string, JsonElement>? UnknownFields { get; set; }
 }

@@ -16,5 +16,5 @@ public sealed record PersistentVolumeStatus
     public string? Reason { get; init; }
 
     [JsonExtensionData]
-    public IDictionary<string, JsonElement>? Extra { get; set; }
+    public IDictionary<string, JsonElement>? UnknownFields { get; set; }
 }

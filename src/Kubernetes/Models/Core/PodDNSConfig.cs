@@ -12,5 +12,5 @@ public sealed record PodDNSConfig
     public IReadOnlyList<string>? Searches { get; init; }
 
     [JsonExtensionData]
-    public IDictionary<string, JsonElement>? Extra { get; set; }
+    public IDictionary<string, JsonElement>? UnknownFields { get; set; }
 }

@@ -10,5 +10,5 @@ public sealed record PodDNSConfigOption
     public string? Value { get; init; }
 
     [JsonExtensionData]
-    public IDictionary<string, JsonElement>? Extra { get; set; }
+    public IDictionary<string, JsonElement>? UnknownFields { get; set; }
 }

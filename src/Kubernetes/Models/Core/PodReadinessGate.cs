@@ -8,5 +8,5 @@ public sealed record PodReadinessGate
     public string ConditionType { get => field ?? ""; init; }
 
     [JsonExtensionData]
-    public IDictionary<string, JsonElement>? Extra { get; set; }
+    public IDictionary<string, JsonElement>? UnknownFields { get; set; }
 }

@@ -32,5 +32,5 @@ public sealed record PodSecurityContext
     public WindowsSecurityContextOptions? WindowsOptions { get; init; }
 
     [JsonExtensionData]
-    public IDictionary<string, JsonElement>? Extra { get; set; }
+    public IDictionary<string, JsonElement>? UnknownFields { get; set; }
 }

@@ -86,5 +86,5 @@ public sealed record PodSpec
     public IReadOnlyList<Volume>? Volumes { get; init; }
 
     [JsonExtensionData]
-    public IDictionary<string, JsonElement>? Extra { get; set; }
+    public IDictionary<string, JsonElement>? UnknownFields { get; set; }
 }

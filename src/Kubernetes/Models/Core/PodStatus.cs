@@ -43,5 +43,5 @@ public sealed record PodStatus
     public DateTimeOffset? StartTime { get; init; }
 
     [JsonExtensionData]
-    public IDictionary<string, JsonElement>? Extra { get; set; }
+    public IDictionary<string, JsonElement>? UnknownFields { get; set; }
 }

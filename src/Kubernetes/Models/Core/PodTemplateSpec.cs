@@ -11,5 +11,5 @@ public sealed record PodTemplateSpec
     public PodSpec? Spec { get; init; }
 
     [JsonExtensionData]
-    public IDictionary<string, JsonElement>? Extra { get; set; }
+    public IDictionary<string, JsonElement>? UnknownFields { get; set; }
 }

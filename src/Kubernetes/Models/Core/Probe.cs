@@ -26,5 +26,5 @@ public sealed record Probe
     public int? TimeoutSeconds { get; init; }
 
     [JsonExtensionData]
-    public IDictionary<string, JsonElement>? Extra { get; set; }
+    public IDictionary<string, JsonElement>? UnknownFields { get; set; }
 }

@@ -12,5 +12,5 @@ public sealed record ResourceFieldSelector
     public string Resource { get => field ?? ""; init; }
 
     [JsonExtensionData]
-    public IDictionary<string, JsonElement>? Extra { get; set; }
+    public IDictionary<string, JsonElement>? UnknownFields { get; set; }
 }

@@ -12,5 +12,5 @@ public sealed record ResourceRequirements
     public IReadOnlyDictionary<string, Quantity>? Requests { get; init; }
 
     [JsonExtensionData]
-    public IDictionary<string, JsonElement>? Extra { get; set; }
+    public IDictionary<string, JsonElement>? UnknownFields { get; set; }
 }

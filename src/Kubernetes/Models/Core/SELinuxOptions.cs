@@ -14,5 +14,5 @@ public sealed record SELinuxOptions
     public string? User { get; init; }
 
     [JsonExtensionData]
-    public IDictionary<string, JsonElement>? Extra { get; set; }
+    public IDictionary<string, JsonElement>? UnknownFields { get; set; }
 }

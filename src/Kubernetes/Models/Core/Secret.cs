@@ -29,5 +29,5 @@ public sealed record Secret : IResource<Secret>
     public IReadOnlyDictionary<string, string>? StringData { get; init; }
 
     [JsonExtensionData]
-    public IDictionary<string, JsonElement>? Extra { get; set; }
+    public IDictionary<string, JsonElement>? UnknownFields { get; set; }
 }

@@ -12,5 +12,5 @@ public sealed record SecretKeySelector
     public bool? Optional { get; init; }
 
     [JsonExtensionData]
-    public IDictionary<string, JsonElement>? Extra { get; set; }
+    public IDictionary<string, JsonElement>? UnknownFields { get; set; }
 }

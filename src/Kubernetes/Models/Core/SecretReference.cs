@@ -10,5 +10,5 @@ public sealed record SecretReference
     public string? Namespace { get; init; }
 
     [JsonExtensionData]
-    public IDictionary<string, JsonElement>? Extra { get; set; }
+    public IDictionary<string, JsonElement>? UnknownFields { get; set; }
 }

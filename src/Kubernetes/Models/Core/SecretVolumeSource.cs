@@ -14,5 +14,5 @@ public sealed record SecretVolumeSource
     public string? SecretName { get; init; }
 
     [JsonExtensionData]
-    public IDictionary<string, JsonElement>? Extra { get; set; }
+    public IDictionary<string, JsonElement>? UnknownFields { get; set; }
 }

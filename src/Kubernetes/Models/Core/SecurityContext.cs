@@ -30,5 +30,5 @@ public sealed record SecurityContext
     public WindowsSecurityContextOptions? WindowsOptions { get; init; }
 
     [JsonExtensionData]
-    public IDictionary<string, JsonElement>? Extra { get; set; }
+    public IDictionary<string, JsonElement>? UnknownFields { get; set; }
 }

@@ -27,5 +27,5 @@ public sealed record ServiceAccount : IResource<ServiceAccount>
     public IReadOnlyList<ObjectReference>? Secrets { get; init; }
 
     [JsonExtensionData]
-    public IDictionary<string, JsonElement>? Extra { get; set; }
+    public IDictionary<string, JsonElement>? UnknownFields { get; set; }
 }

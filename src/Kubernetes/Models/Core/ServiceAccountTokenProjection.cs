@@ -12,5 +12,5 @@ public sealed record ServiceAccountTokenProjection
     public string Path { get => field ?? ""; init; }
 
     [JsonExtensionData]
-    public IDictionary<string, JsonElement>? Extra { get; set; }
+    public IDictionary<string, JsonElement>? UnknownFields { get; set; }
 }

@@ -18,5 +18,5 @@ public sealed record ServicePort
     public IntOrString? TargetPort { get; init; }
 
     [JsonExtensionData]
-    public IDictionary<string, JsonElement>? Extra { get; set; }
+    public IDictionary<string, JsonElement>? UnknownFields { get; set; }
 }

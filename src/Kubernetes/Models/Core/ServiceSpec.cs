@@ -46,5 +46,5 @@ public sealed record ServiceSpec
     public string? TrafficDistribution { get; init; }
 
     [JsonExtensionData]
-    public IDictionary<string, JsonElement>? Extra { get; set; }
+    public IDictionary<string, JsonElement>? UnknownFields { get; set; }
 }

@@ -15,5 +15,5 @@ public sealed record Taint
     public DateTimeOffset? TimeAdded { get; init; }
 
     [JsonExtensionData]
-    public IDictionary<string, JsonElement>? Extra { get; set; }
+    public IDictionary<string, JsonElement>? UnknownFields { get; set; }
 }

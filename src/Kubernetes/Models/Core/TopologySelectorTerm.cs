@@ -8,5 +8,5 @@ public sealed record TopologySelectorTerm
     public IReadOnlyList<TopologySelectorLabelRequirement>? MatchLabelExpressions { get; init; }
 
     [JsonExtensionData]
-    public IDictionary<string, JsonElement>? Extra { get; set; }
+    public IDictionary<string, JsonElement>? UnknownFields { get; set; }
 }

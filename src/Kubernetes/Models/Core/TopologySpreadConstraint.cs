@@ -23,5 +23,5 @@ public sealed record TopologySpreadConstraint
     public string WhenUnsatisfiable { get => field ?? ""; init; }
 
     [JsonExtensionData]
-    public IDictionary<string, JsonElement>? Extra { get; set; }
+    public IDictionary<string, JsonElement>? UnknownFields { get; set; }
 }

@@ -30,5 +30,5 @@ public sealed record Volume
     public SecretVolumeSource? Secret { get; init; }
 
     [JsonExtensionData]
-    public IDictionary<string, JsonElement>? Extra { get; set; }
+    public IDictionary<string, JsonElement>? UnknownFields { get; set; }
 }

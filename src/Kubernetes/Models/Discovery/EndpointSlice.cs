@@ -27,5 +27,5 @@ public sealed record EndpointSlice : IResource<EndpointSlice>
     public IReadOnlyList<EndpointPort>? Ports { get; init; }
 
     [JsonExtensionData]
-    public IDictionary<string, JsonElement>? Extra { get; set; }
+    public IDictionary<string, JsonElement>? UnknownFields { get; set; }
 }

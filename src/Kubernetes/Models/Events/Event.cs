@@ -52,5 +52,5 @@ public sealed record Event : IResource<Event>
     public EventSeries? Series { get; init; }
 
     [JsonExtensionData]
-    public IDictionary<string, JsonElement>? Extra { get; set; }
+    public IDictionary<string, JsonElement>? UnknownFields { get; set; }
 }

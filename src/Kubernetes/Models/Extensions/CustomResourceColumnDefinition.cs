@@ -18,5 +18,5 @@ public sealed record CustomResourceColumnDefinition
     public int? Priority { get; init; }
 
     [JsonExtensionData]
-    public IDictionary<string, JsonElement>? Extra { get; set; }
+    public IDictionary<string, JsonElement>? UnknownFields { get; set; }
 }

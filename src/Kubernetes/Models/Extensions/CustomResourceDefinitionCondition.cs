@@ -19,5 +19,5 @@ public sealed record CustomResourceDefinitionCondition
     public string Status { get => field ?? ""; init; }
 
     [JsonExtensionData]
-    public IDictionary<string, JsonElement>? Extra { get; set; }
+    public IDictionary<string, JsonElement>? UnknownFields { get; set; }
 }

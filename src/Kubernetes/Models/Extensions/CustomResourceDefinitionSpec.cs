@@ -18,5 +18,5 @@ public sealed record CustomResourceDefinitionSpec
     public IReadOnlyList<CustomResourceDefinitionVersion>? Versions { get; init; }
 
     [JsonExtensionData]
-    public IDictionary<string, JsonElement>? Extra { get; set; }
+    public IDictionary<string, JsonElement>? UnknownFields { get; set; }
 }

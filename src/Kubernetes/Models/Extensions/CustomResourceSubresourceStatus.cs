@@ -6,5 +6,5 @@ namespace Kubernetes.Models.Extensions;
 public sealed record CustomResourceSubresourceStatus
 {
     [JsonExtensionData]
-    public IDictionary<string, JsonElement>? Extra { get; set; }
+    public IDictionary<string, JsonElement>? UnknownFields { get; set; }
 }

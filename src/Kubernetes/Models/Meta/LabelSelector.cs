@@ -10,5 +10,5 @@ public sealed record LabelSelector
     public IReadOnlyDictionary<string, string>? MatchLabels { get; init; }
 
     [JsonExtensionData]
-    public IDictionary<string, JsonElement>? Extra { get; set; }
+    public IDictionary<string, JsonElement>? UnknownFields { get; set; }
 }

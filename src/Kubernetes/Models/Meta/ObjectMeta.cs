@@ -40,5 +40,5 @@ public sealed record ObjectMeta
     public string? Uid { get; init; }
 
     [JsonExtensionData]
-    public IDictionary<string, JsonElement>? Extra { get; set; }
+    public IDictionary<string, JsonElement>? UnknownFields { get; set; }
 }

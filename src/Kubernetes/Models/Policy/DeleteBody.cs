@@ -19,5 +19,5 @@ public sealed record DeleteBody
     public IReadOnlyList<string>? DryRun { get; init; }
 
     [JsonExtensionData]
-    public IDictionary<string, JsonElement>? Extra { get; set; }
+    public IDictionary<string, JsonElement>? UnknownFields { get; set; }
 }

@@ -27,5 +27,5 @@ public sealed record Eviction : IResource<Eviction>
     public DeleteBody? DeleteOptions { get; init; }
 
     [JsonExtensionData]
-    public IDictionary<string, JsonElement>? Extra { get; set; }
+    public IDictionary<string, JsonElement>? UnknownFields { get; set; }
 }

@@ -15,5 +15,5 @@ public sealed record PodDisruptionBudgetSpec
     public string? UnhealthyPodEvictionPolicy { get; init; }
 
     [JsonExtensionData]
-    public IDictionary<string, JsonElement>? Extra { get; set; }
+    public IDictionary<string, JsonElement>? UnknownFields { get; set; }
 }

@@ -21,5 +21,5 @@ public sealed record PodDisruptionBudgetStatus
     public long? ObservedGeneration { get; init; }
 
     [JsonExtensionData]
-    public IDictionary<string, JsonElement>? Extra { get; set; }
+    public IDictionary<string, JsonElement>? UnknownFields { get; set; }
 }

@@ -36,5 +36,5 @@ public sealed record StorageClass : IResource<StorageClass>
     public string? VolumeBindingMode { get; init; }
 
     [JsonExtensionData]
-    public IDictionary<string, JsonElement>? Extra { get; set; }
+    public IDictionary<string, JsonElement>? UnknownFields { get; set; }
 }
