@@ -6,7 +6,8 @@ using Kubernetes.Models.Meta;
 namespace Kubernetes.Client;
 
 /// <summary>
-/// Reads what a delete did. Some kinds answer with a Status, others with the object, and an object may stay for its finalizers or its grace.
+/// Reads what a delete did. A Status names what is gone; an object is there still if something holds it, finalizers or its grace, and is
+/// otherwise the last state of what is gone (Service, Pod and others answer so).
 /// </summary>
 internal static class DeleteAnswer
 {
@@ -19,7 +20,8 @@ internal static class DeleteAnswer
             var status = JsonSerializer.Deserialize(body, KubernetesJson.Default.ApiStatus);
             if (status?.Kind == "Status")
                 return status.Details?.Uid is { Length: > 0 } uid ? new ObjectWrite<T>.Deleted(key, uid) : null;
-            return JsonSerializer.Deserialize(body, json) is { } obj && Stays(obj.Metadata) ? new ObjectWrite<T>.Stored(obj) : null;
+            if (JsonSerializer.Deserialize(body, json) is not { Metadata.Uid: { } objUid } obj) return null;
+            return Stays(obj.Metadata) ? new ObjectWrite<T>.Stored(obj) : new ObjectWrite<T>.Deleted(key, objUid);
         }
         catch (JsonException)
         {

@@ -39,8 +39,10 @@ internal sealed class OwnWrites
         _deleted.Remove(key);
     }
 
-    /// <summary>A complete list is the truth about what exists.</summary>
-    public void ForgetDeletes() => _deleted.Clear();
+    /// <summary>What we deleted and the watch still owes us the end of. A UID that is gone never comes back.</summary>
+    public bool IsDeleted(ObjectKey key, string? uid) => _deleted.TryGetValue(key, out var gone) && gone == uid;
+
+    public IEnumerable<ObjectKey> Deletes => [.. _deleted.Keys];
 
     /// <summary>
     /// Takes out what the watch should have shown by now and did not: news comes in order, so at version <paramref name="seen"/> nothing older is

@@ -54,6 +54,7 @@ internal sealed class StoreWriter<T>(Store<T> store, InformerScope scope)
     private void Store(T obj)
     {
         var (key, version) = (ObjectKey.Of(obj), obj.Metadata.ResourceVersion);
+        if (_own.IsDeleted(key, obj.Metadata.Uid)) return;
         if (!scope.IsDecidable || ResourceVersions.Compare(version, _seen ?? "0") is not > 0) return;
         if (_own.VersionOf(key) is { } earlier && ResourceVersions.Compare(version, earlier) is not > 0) return;
         _own.Written(key, version!);
@@ -94,7 +95,13 @@ internal sealed class StoreWriter<T>(Store<T> store, InformerScope scope)
     // A list may come from a server's cache that is behind our own write.
     private void KeepOwnWrites(Dictionary<ObjectKey, T> now, string version)
     {
-        _own.ForgetDeletes();
+        foreach (var key in _own.Deletes)
+        {
+            // Still listed: the list is older than the delete. Not listed: the watch will not speak of it any more.
+            if (now.TryGetValue(key, out var listed) && _own.IsDeleted(key, listed.Metadata.Uid)) now.Remove(key);
+            else _own.Forget(key);
+        }
+
         foreach (var (key, written) in _own.Outstanding.ToList())
         {
             var listed = now.GetValueOrDefault(key)?.Metadata.ResourceVersion ?? version;
