@@ -9,40 +9,44 @@ namespace Kubernetes.Runtime.Caching;
 internal sealed class OwnWrites
 {
     private readonly Dictionary<ObjectKey, string> _written = [];
-    private readonly Dictionary<ObjectKey, string> _deleted = [];
+    private readonly Dictionary<string, (ObjectKey Key, string? Version)> _deleted = [];
+
+    /// <summary>The versions that the watch has still to reach.</summary>
+    public IEnumerable<KeyValuePair<ObjectKey, string>> Outstanding => [.. _written];
+
+    /// <summary>The UIDs whose end the watch still owes us, with the name and the last version that we knew.</summary>
+    public IEnumerable<KeyValuePair<string, (ObjectKey Key, string? Version)>> Deletes => [.. _deleted];
 
     public void Written(ObjectKey key, string version) => _written[key] = version;
 
-    public void Deleted(ObjectKey key, string uid) => _deleted[key] = uid;
+    /// <summary>We deleted an object that we knew in this version. Its UID never comes back.</summary>
+    public void Deleted(ObjectKey key, string uid, string? version)
+    {
+        _deleted[uid] = (key, version);
+        if (version is not null && ResourceVersions.Compare(version, _written.GetValueOrDefault(key) ?? "0") > 0) _written[key] = version;
+    }
+
+    public bool IsDeleted(string? uid) => uid is not null && _deleted.ContainsKey(uid);
 
     /// <summary>The version that we wrote, while the watch has not come that far.</summary>
     public string? VersionOf(ObjectKey key) => _written.GetValueOrDefault(key);
 
-    /// <summary>Whether news of an object is from before our own write or delete of it. News that is not settles the matter.</summary>
+    /// <summary>Whether news of an object is from before our own write or delete. News that is not settles the matter.</summary>
     public bool IsOlder(ObjectKey key, ObjectMeta news)
     {
-        if (_deleted.TryGetValue(key, out var uid))
-        {
-            if (uid == news.Uid) return true;
-            _deleted.Remove(key);
-        }
-
+        if (IsDeleted(news.Uid)) return true;
         if (!_written.TryGetValue(key, out var version)) return false;
         if (ResourceVersions.Compare(news.ResourceVersion, version) < 0) return true;
         _written.Remove(key);
         return false;
     }
 
-    public void Forget(ObjectKey key)
+    public void Settle(ObjectKey key) => _written.Remove(key);
+
+    public void Ended(string? uid)
     {
-        _written.Remove(key);
-        _deleted.Remove(key);
+        if (uid is not null) _deleted.Remove(uid);
     }
-
-    /// <summary>What we deleted and the watch still owes us the end of. A UID that is gone never comes back.</summary>
-    public bool IsDeleted(ObjectKey key, string? uid) => _deleted.TryGetValue(key, out var gone) && gone == uid;
-
-    public IEnumerable<ObjectKey> Deletes => [.. _deleted.Keys];
 
     /// <summary>
     /// Takes out what the watch should have shown by now and did not: news comes in order, so at version <paramref name="seen"/> nothing older is
@@ -55,6 +59,4 @@ internal sealed class OwnWrites
         foreach (var key in overdue) _written.Remove(key);
         return overdue;
     }
-
-    public IEnumerable<KeyValuePair<ObjectKey, string>> Outstanding => _written;
 }

@@ -54,7 +54,7 @@ internal sealed class StoreWriter<T>(Store<T> store, InformerScope scope)
     private void Store(T obj)
     {
         var (key, version) = (ObjectKey.Of(obj), obj.Metadata.ResourceVersion);
-        if (_own.IsDeleted(key, obj.Metadata.Uid)) return;
+        if (_own.IsDeleted(obj.Metadata.Uid)) return;
         if (!scope.IsDecidable || ResourceVersions.Compare(version, _seen ?? "0") is not > 0) return;
         if (_own.VersionOf(key) is { } earlier && ResourceVersions.Compare(version, earlier) is not > 0) return;
         _own.Written(key, version!);
@@ -65,8 +65,7 @@ internal sealed class StoreWriter<T>(Store<T> store, InformerScope scope)
     private void Delete(ObjectKey key, string uid)
     {
         if (store.Find(key)?.Metadata.Uid != uid || store.Remove(key) is not { } last) return;
-        _own.Forget(key);
-        _own.Deleted(key, uid);
+        _own.Deleted(key, uid, last.Metadata.ResourceVersion);
         store.Publish(new StoreChange<T>.Removed(last));
     }
 
@@ -95,17 +94,17 @@ internal sealed class StoreWriter<T>(Store<T> store, InformerScope scope)
     // A list may come from a server's cache that is behind our own write.
     private void KeepOwnWrites(Dictionary<ObjectKey, T> now, string version)
     {
-        foreach (var key in _own.Deletes)
+        foreach (var (uid, gone) in _own.Deletes)
         {
-            // Still listed: the list is older than the delete. Not listed: the watch will not speak of it any more.
-            if (now.TryGetValue(key, out var listed) && _own.IsDeleted(key, listed.Metadata.Uid)) now.Remove(key);
-            else _own.Forget(key);
+            // Still listed: the list is older than the delete. Not listed by a list that knew the object: the watch will not speak of it any more.
+            if (now.TryGetValue(gone.Key, out var listed) && listed.Metadata.Uid == uid) now.Remove(gone.Key);
+            else if (ResourceVersions.Compare(version, gone.Version) is not < 0) _own.Ended(uid);
         }
 
-        foreach (var (key, written) in _own.Outstanding.ToList())
+        foreach (var (key, written) in _own.Outstanding)
         {
             var listed = now.GetValueOrDefault(key)?.Metadata.ResourceVersion ?? version;
-            if (ResourceVersions.Compare(listed, written) is not < 0) _own.Forget(key);
+            if (ResourceVersions.Compare(listed, written) is not < 0) _own.Settle(key);
             else if (store.Find(key) is { } own) now[key] = own;
             else now.Remove(key);
         }
@@ -121,11 +120,12 @@ internal sealed class StoreWriter<T>(Store<T> store, InformerScope scope)
     private void Remove(T obj)
     {
         var key = ObjectKey.Of(obj);
+        _own.Ended(obj.Metadata.Uid);
         // Another UID under this name is a later object, which we wrote ourselves: this is old news.
-        if (store.Find(key) is not { } current || current.Metadata.Uid == obj.Metadata.Uid)
+        if (store.Find(key)?.Metadata.Uid == obj.Metadata.Uid && store.Remove(key) is not null)
         {
-            _own.Forget(key);
-            if (store.Remove(key) is not null) store.Publish(new StoreChange<T>.Removed(obj));
+            _own.Settle(key);
+            store.Publish(new StoreChange<T>.Removed(obj));
         }
 
         Seen(obj.Metadata.ResourceVersion, inclusive: false);

@@ -31,9 +31,12 @@ public sealed class StoreConvergenceTests
     [Fact]
     public void The_store_never_unsees_a_write_and_always_ends_equal_to_the_server()
     {
-        var steps = Gen.Zip(Gen.Elements(Enum.GetValues<Step>()), Gen.Choose(0, 2)).ListOf().ToArbitrary();
-        Check.One(Config.QuickThrowOnFailure.WithMaxTest(2000).WithEndSize(120), Prop.ForAll(steps, Converges));
+        var steps = Arb.From(Gen.Zip(Gen.Elements(Enum.GetValues<Step>()), Gen.Choose(0, 2)).ArrayOf(), Shrunk);
+        Check.One(Config.QuickThrowOnFailure.WithMaxTest(3000).WithEndSize(120), Prop.ForAll<(Step, int)[]>(steps, Converges));
     }
+
+    private static IEnumerable<(Step Step, int Name)[]> Shrunk((Step Step, int Name)[] steps) =>
+        steps.Select((_, i) => steps.Where((_, j) => j != i).ToArray());
 
     private static void Converges(IReadOnlyList<(Step Step, int Name)> steps)
     {
@@ -55,6 +58,7 @@ public sealed class StoreConvergenceTests
         private readonly List<Dictionary<string, ConfigMap>> _states = [new()];
         private readonly Queue<ConfigMap> _slow = [];
         private readonly Dictionary<string, ConfigMap> _told = [];
+        private readonly Dictionary<string, int> _endedByUs = [];
         private readonly HashSet<string> _gone = [];
         private int _delivered;
         private int _uids;
@@ -112,15 +116,18 @@ public sealed class StoreConvergenceTests
         private void Tell(ConfigMap written)
         {
             _writer.WriteOwn(new ObjectWrite<ConfigMap>.Stored(written));
+            if (_endedByUs.GetValueOrDefault(written.Metadata.Name!) > Version(written)) return;
             if (!_told.TryGetValue(written.Metadata.Name!, out var earlier) || Version(earlier) < Version(written)) _told[written.Metadata.Name!] = written;
         }
 
         private void WeDelete(string name)
         {
             if (Delete(name) is not { } gone) return;
-            _gone.Add(gone.Metadata.Uid!);
+            // What the store has never seen it cannot know to be gone; then the watch says so.
+            if (Store.Find(ObjectKey.Of(gone))?.Metadata.Uid == gone.Metadata.Uid) _gone.Add(gone.Metadata.Uid!);
             _writer.WriteOwn(new ObjectWrite<ConfigMap>.Deleted(ObjectKey.Of(gone), gone.Metadata.Uid!));
-            Assert.NotEqual(gone.Metadata.Uid, Store.Find(ObjectKey.Of(gone))?.Metadata.Uid);
+            _told.Remove(name);
+            _endedByUs[name] = Version(gone);
         }
 
         private ConfigMap Change(string name)
