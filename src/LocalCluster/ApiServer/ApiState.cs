@@ -1,3 +1,4 @@
+using LocalCluster.ApiServer.Admission.Services;
 using LocalCluster.ApiServer.Authentication;
 using LocalCluster.ApiServer.Authorization;
 using LocalCluster.ApiServer.Definitions;
@@ -16,6 +17,7 @@ internal sealed class ApiState
         Tokens = tokens;
         Authenticator = authenticator(Store);
         Authorizer = new Authorizer(Store);
+        Services = new ServicePools(options);
         Definitions = new DefinitionLifecycle(this);
     }
 
@@ -35,6 +37,9 @@ internal sealed class ApiState
     public DefinitionLifecycle Definitions { get; }
 
     public RequestLog Requests { get; } = new();
+
+    /// <summary>The addresses and ports of services.</summary>
+    public ServicePools Services { get; }
 
     public TimeProvider Time => Options.Time;
 

@@ -50,7 +50,10 @@ internal abstract class KindRules
     /// <summary>What a change may not change; <see cref="Validate"/> has been asked as well.</summary>
     public virtual IEnumerable<FieldError> ValidateUpdate(JsonObject obj, JsonObject old, RuleContext context) => [];
 
-    /// <summary>Takes addresses and ports from their pools, after validation, before the write.</summary>
+    /// <summary>A new object's allocation comes before anything is said about the rest of it.</summary>
+    public virtual bool AllocatesBeforeValidation => false;
+
+    /// <summary>Takes addresses and ports from their pools, before the write.</summary>
     public virtual void Allocate(JsonObject obj, JsonObject? old, RuleContext context)
     {
     }
@@ -74,6 +77,11 @@ internal abstract class KindRules
 
     /// <summary>After a write that was no dry run, with the object as it is now, or as it was last.</summary>
     public virtual void Written(JsonObject obj, RuleContext context)
+    {
+    }
+
+    /// <summary>After a change, or one that failed: gives back what <paramref name="old"/> held and <paramref name="obj"/> does not.</summary>
+    public virtual void ReleaseDifference(JsonObject obj, JsonObject old, RuleContext context)
     {
     }
 

@@ -59,6 +59,20 @@ internal static partial class NameSyntax
         return errors;
     }
 
+    /// <summary>The name of a port: an IANA service name.</summary>
+    public static IReadOnlyList<string> PortName(string value) =>
+    [
+        .. Unless(value.Length <= 15, "must be no more than 15 characters"),
+        .. Unless(PortCharacters().IsMatch(value), "must contain only alpha-numeric characters (a-z, 0-9), and hyphens (-)"),
+        .. Unless(value.Any(char.IsAsciiLetterLower), "must contain at least one letter (a-z)"),
+        .. Unless(!value.Contains("--", StringComparison.Ordinal), "must not contain consecutive hyphens"),
+        .. Unless(value.Length > 0 && value[0] != '-' && value[^1] != '-', "must not begin or end with a hyphen"),
+    ];
+
+    /// <summary>The name of an environment variable; almost anything goes since KEP-4369.</summary>
+    public static IReadOnlyList<string> EnvironmentName(string value) =>
+        [.. Unless(value.Length > 0 && value.All(c => c is >= ' ' and <= '~' and not '='), "a valid environment variable name must consist only of printable ASCII characters other than '='")];
+
     /// <summary>Names that stand in a path as they are: RBAC's, for one.</summary>
     public static IReadOnlyList<string> PathSegment(string value) => value switch
     {
@@ -90,6 +104,9 @@ internal static partial class NameSyntax
 
     [GeneratedRegex($"^{ValuePattern}\\z")]
     private static partial Regex Values();
+
+    [GeneratedRegex("^[-a-z0-9]+\\z")]
+    private static partial Regex PortCharacters();
 
     [GeneratedRegex($"^{ConfigKeyPattern}\\z")]
     private static partial Regex ConfigKeys();

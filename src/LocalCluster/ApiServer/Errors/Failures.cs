@@ -8,13 +8,13 @@ namespace LocalCluster.ApiServer.Errors;
 internal static class Failures
 {
     public static StatusException NotFound(ResourceDefinition resource, string name) => new(404, StatusBody.Failure(404, "NotFound",
-        $"{resource.QualifiedName} \"{name}\" not found", StatusBody.Details(resource.Group, resource.Plural, name)));
+        $"{resource.QualifiedName} \"{name}\" not found", StatusBody.Details(resource.NamedGroup, resource.Plural, name)));
 
     public static StatusException AlreadyExists(ResourceDefinition resource, string name) => new(409, StatusBody.Failure(409, "AlreadyExists",
-        $"{resource.QualifiedName} \"{name}\" already exists", StatusBody.Details(resource.Group, resource.Plural, name)));
+        $"{resource.QualifiedName} \"{name}\" already exists", StatusBody.Details(resource.NamedGroup, resource.Plural, name)));
 
     public static StatusException Conflict(ResourceDefinition resource, string name, string why) => new(409, StatusBody.Failure(409, "Conflict",
-        $"Operation cannot be fulfilled on {resource.QualifiedName} \"{name}\": {why}", StatusBody.Details(resource.Group, resource.Plural, name)));
+        $"Operation cannot be fulfilled on {resource.QualifiedName} \"{name}\": {why}", StatusBody.Details(resource.NamedGroup, resource.Plural, name)));
 
     public static StatusException Modified(ResourceDefinition resource, string name) => Conflict(resource, name,
         "the object has been modified; please apply your changes to the latest version and try again");
@@ -22,7 +22,7 @@ internal static class Failures
     /// <summary>Preconditions of a deletion speak of the kind, not of the resource.</summary>
     public static StatusException PreconditionFailed(ResourceDefinition resource, string name, string why) => new(409, StatusBody.Failure(
         409, "Conflict", $"Operation cannot be fulfilled on {resource.QualifiedKind} \"{name}\": {why}",
-        StatusBody.Details(resource.Group, resource.Kind, name)));
+        StatusBody.Details(resource.NamedGroup, resource.Kind, name)));
 
     public static StatusException BadRequest(string message) => new(400, StatusBody.Failure(400, "BadRequest", message, null));
 
@@ -32,10 +32,10 @@ internal static class Failures
         403, "Forbidden", ForbiddenText(group, resource, name, why), StatusBody.Details(group, resource, name)));
 
     public static StatusException Forbidden(ResourceDefinition resource, string? name, string why) =>
-        Forbidden(resource.Group, resource.Plural, name, why);
+        Forbidden(resource.NamedGroup, resource.Plural, name, why);
 
     public static StatusException Invalid(ResourceDefinition resource, string name, IReadOnlyList<FieldError> errors) =>
-        Invalid(resource.Group, resource.Kind, name, errors);
+        Invalid(resource.NamedGroup, resource.Kind, name, errors);
 
     public static StatusException Invalid(string group, string kind, string name, IReadOnlyList<FieldError> errors)
     {

@@ -21,7 +21,7 @@ internal sealed class ApplyHandler(ApiState state, UpdateScope scope)
         var manager = request.Query("fieldManager") is { Length: > 0 } said ? said : throw Failures.Invalid("meta.k8s.io", "PatchOptions", "",
             [FieldError.Required("fieldManager", "is required for apply patch")]);
         var applied = Parse(body);
-        RequestNamespace.Apply(applied, request);
+        RequestNamespace.Check(applied, request);
         RequestNamespace.CheckName(applied, request);
         if (state.Store.Find(request.Id) is null)
         {
@@ -48,7 +48,7 @@ internal sealed class ApplyHandler(ApiState state, UpdateScope scope)
             throw Failures.BadRequest("metadata.managedFields must be nil");
         var resource = request.Resource;
         if (resource.Schema is not { } schema)
-            return ObjectConversion.ToStored(MergePatch.Apply(live ?? [], applied), resource);
+            return ObjectConversion.ToStored(InNamespace(MergePatch.Apply(live ?? [], applied), request), resource);
         var asked = new ApplyRequest(manager, request.Query("force") is "true" or "1", request.Info.Subresource, resource.ApiVersion, state.Now)
         {
             HasStatus = !resource.IsCustom || resource.HasStatus,
@@ -57,7 +57,7 @@ internal sealed class ApplyHandler(ApiState state, UpdateScope scope)
         {
             return ServerSideApply.Apply(live, applied, schema, asked) switch
             {
-                ApplyResult.Merged merged => ObjectConversion.ToStored(merged.Object, resource),
+                ApplyResult.Merged merged => ObjectConversion.ToStored(InNamespace(merged.Object, request), resource),
                 ApplyResult.Conflict conflict => throw Conflict(conflict),
                 var other => throw new InvalidOperationException($"unknown result {other}"),
             };
@@ -66,6 +66,12 @@ internal sealed class ApplyHandler(ApiState state, UpdateScope scope)
         {
             throw PatchBody.Failure(refused);
         }
+    }
+
+    private static JsonObject InNamespace(JsonObject merged, ApiRequest request)
+    {
+        RequestNamespace.Apply(merged, request);
+        return merged;
     }
 
     private static StatusException Conflict(ApplyResult.Conflict conflict)

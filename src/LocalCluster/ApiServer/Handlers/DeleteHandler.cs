@@ -20,7 +20,7 @@ internal sealed class DeleteHandler(ApiState state) : IVerbHandler
         var resource = request.Resource;
         if (result.Gone && !resource.Rules.ReturnsDeletedObject)
         {
-            var status = StatusBody.Deleted(resource.Group, resource.Plural, request.Info.Name, result.Object.Uid());
+            var status = StatusBody.Deleted(resource.NamedGroup, resource.Plural, request.Info.Name, result.Object.Uid());
             await ResponseWriter.ObjectAsync(request.Http, 200, status, request.Form, cancellation);
             return;
         }

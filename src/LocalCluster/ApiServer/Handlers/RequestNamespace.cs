@@ -17,11 +17,17 @@ internal static class RequestNamespace
             return;
         }
 
-        var said = obj.Namespace();
-        if (said.Length > 0 && said != request.Info.Namespace)
-            throw Failures.BadRequest("the namespace of the provided object does not match the namespace sent on the request");
+        Check(obj, request);
         if (request.Info.Namespace.Length > 0)
             metadata["namespace"] = request.Info.Namespace;
+    }
+
+    /// <exception cref="StatusException">400 when the body says another namespace.</exception>
+    public static void Check(JsonObject obj, ApiRequest request)
+    {
+        var said = obj.Namespace();
+        if (request.Resource.Namespaced && said.Length > 0 && said != request.Info.Namespace)
+            throw Failures.BadRequest("the namespace of the provided object does not match the namespace sent on the request");
     }
 
     /// <exception cref="StatusException">400 when the body says another name.</exception>

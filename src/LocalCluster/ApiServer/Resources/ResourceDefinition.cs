@@ -55,10 +55,13 @@ internal sealed record ResourceDefinition
     public string ApiVersion => Group.Length == 0 ? Version : $"{Group}/{Version}";
 
     /// <summary>As messages name a resource: <c>statefulsets.apps</c>, <c>pods</c>.</summary>
-    public string QualifiedName => Group.Length == 0 ? Plural : $"{Plural}.{Group}";
+    public string QualifiedName => NamedGroup.Length == 0 ? Plural : $"{Plural}.{NamedGroup}";
 
     /// <summary>As messages name a kind: <c>StatefulSet.apps</c>, <c>Pod</c>.</summary>
-    public string QualifiedKind => Group.Length == 0 ? Kind : $"{Kind}.{Group}";
+    public string QualifiedKind => NamedGroup.Length == 0 ? Kind : $"{Kind}.{NamedGroup}";
+
+    /// <summary>The group in messages about objects: that of the storage, which for events is the core group whichever way they came.</summary>
+    public string NamedGroup => StorageKey == "events" ? "" : Group;
 
     public SubresourceDefinition? Subresource(string name) => Subresources.FirstOrDefault(one => one.Name == name);
 

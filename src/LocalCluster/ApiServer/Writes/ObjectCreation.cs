@@ -25,11 +25,28 @@ internal sealed class ObjectCreation(ApiState state)
         resource.Rules.Default(obj);
         resource.Rules.PrepareForCreate(obj, context);
         ObjectShape.Spell(obj, resource);
-        Validate(obj, resource, context);
-        resource.Rules.Allocate(obj, null, context);
+        if (resource.Rules.AllocatesBeforeValidation)
+            AllocateThen(obj, context, () => Validate(obj, resource, context));
+        else
+            Validate(obj, resource, context);
         if (!request.IsApply)
             FieldManagers.Track(request, null, obj, state.Now);
         return Commit(request, obj, context);
+    }
+
+    /// <summary>What was allocated for an object that then turns out not to be valid is free again.</summary>
+    private static void AllocateThen(JsonObject obj, RuleContext context, Action then)
+    {
+        context.Resource.Rules.Allocate(obj, null, context);
+        try
+        {
+            then();
+        }
+        catch (StatusException) when (!context.DryRun)
+        {
+            context.Resource.Rules.Release(obj, context);
+            throw;
+        }
     }
 
     private JsonObject Commit(ApiRequest request, JsonObject obj, RuleContext context)

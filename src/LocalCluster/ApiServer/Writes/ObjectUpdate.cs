@@ -53,7 +53,12 @@ internal sealed class ObjectUpdate(ApiState state)
             FieldManagers.Track(request, old, obj, state.Now);
         if (JsonNode.DeepEquals(obj, old))
             return old;
-        return context.DryRun ? obj : Commit(request, obj, stored, context);
+        if (context.DryRun)
+            return obj;
+        var written = Commit(request, obj, stored, context);
+        var (kept, given) = written is null ? (old, obj) : (obj, old);
+        resource.Rules.ReleaseDifference(kept, given, context);
+        return written;
     }
 
     private JsonObject? Commit(ApiRequest request, JsonObject obj, StoredObject stored, RuleContext context)

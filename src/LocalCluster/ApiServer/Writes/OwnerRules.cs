@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using LocalCluster.ApiServer.Admission;
 using LocalCluster.ApiServer.Objects;
 using LocalCluster.ApiServer.Schemas;
 
@@ -19,7 +20,7 @@ internal static class OwnerRules
         var controllers = owners.Where(owner => owner.Flag("controller") == true).ToList();
         if (controllers.Count > 1)
         {
-            yield return FieldError.Invalid("metadata.ownerReferences", obj.Array("metadata", "ownerReferences"),
+            yield return FieldError.Invalid("metadata.ownerReferences", new GoLiteral($"[{string.Join(',', owners.Select(Spelled))}]"),
                 $"Only one reference can have Controller set to true. Found \"true\" in references for {Named(controllers[0])} and {Named(controllers[1])}");
         }
     }
@@ -37,6 +38,13 @@ internal static class OwnerRules
 
         if (apiVersion == "v1" && owner.Text("kind") == "Event")
             yield return FieldError.Invalid(path, owner, "/v1, Kind=Event is disallowed from being an owner");
+    }
+
+    /// <summary>In the order of the Go struct.</summary>
+    private static string Spelled(JsonObject owner)
+    {
+        var fields = new[] { "apiVersion", "kind", "name", "uid", "controller", "blockOwnerDeletion" };
+        return $"{{{string.Join(',', fields.Where(owner.ContainsKey).Select(field => $"\"{field}\":{GoText.Json(owner[field])}"))}}}";
     }
 
     private static string Named(JsonObject owner) => $"{owner.Text("kind")}/{owner.Text("name")}";

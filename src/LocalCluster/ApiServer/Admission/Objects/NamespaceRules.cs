@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using LocalCluster.ApiServer.Objects;
 
-namespace LocalCluster.ApiServer.Admission;
+namespace LocalCluster.ApiServer.Admission.Objects;
 
 internal sealed class NamespaceRules : KindRules
 {

@@ -1,0 +1,61 @@
+using System.Text.Json.Nodes;
+using LocalCluster.ApiServer.Objects;
+using LocalCluster.ApiServer.Schemas;
+
+namespace LocalCluster.ApiServer.Admission.Pods;
+
+/// <summary>What may change in a pod's spec: images, a deadline that gets shorter, tolerations that are added. Nothing else.</summary>
+internal static class PodUpdates
+{
+    private const string Refusal =
+        "pod updates may not change fields other than `spec.containers[*].image`,`spec.initContainers[*].image`,`spec.activeDeadlineSeconds`,`spec.tolerations` (only additions to existing tolerations),`spec.terminationGracePeriodSeconds` (allow it to be set to 1 if it was previously negative)";
+
+    private static readonly string[] TolerationFields = ["key", "operator", "value", "effect"];
+
+    public static IEnumerable<FieldError> Validate(JsonObject obj, JsonObject old)
+    {
+        var (after, before) = (obj.Object("spec") ?? [], old.Object("spec") ?? []);
+        foreach (var list in new[] { "containers", "initContainers" })
+        {
+            if (after.Items(list).Count() == before.Items(list).Count())
+                continue;
+            yield return FieldError.Forbidden($"spec.{list}", "pod updates may not add or remove containers");
+            yield break;
+        }
+
+        foreach (var error in Deadline(after, before).Concat(Tolerations(after, before)))
+            yield return error;
+        if (!JsonNode.DeepEquals(Fixed(after), Fixed(before)))
+            yield return FieldError.Forbidden("spec", Refusal);
+    }
+
+    private static IEnumerable<FieldError> Deadline(JsonObject after, JsonObject before)
+    {
+        var (now, then) = (after.Number("activeDeadlineSeconds"), before.Number("activeDeadlineSeconds"));
+        if (then is { } was && now is { } wished && wished > was)
+            yield return FieldError.Invalid("spec.activeDeadlineSeconds", wished, "must be less than or equal to previous value");
+        else if (then is not null && now is null)
+            yield return FieldError.Invalid("spec.activeDeadlineSeconds", null, "must not update from a positive integer to nil value");
+    }
+
+    private static IEnumerable<FieldError> Tolerations(JsonObject after, JsonObject before)
+    {
+        var now = after.Items("tolerations").ToList();
+        var lost = before.Items("tolerations").Any(one => !now.Any(other => SameButSeconds(one, other)));
+        if (lost)
+            yield return FieldError.Forbidden("spec.tolerations", "existing toleration can not be modified except its tolerationSeconds");
+    }
+
+    private static bool SameButSeconds(JsonObject a, JsonObject b) =>
+        TolerationFields.All(field => (a.Text(field) ?? "") == (b.Text(field) ?? ""));
+
+    private static JsonObject Fixed(JsonObject spec)
+    {
+        var copy = spec.DeepClone().AsObject();
+        copy.Remove("activeDeadlineSeconds");
+        copy.Remove("tolerations");
+        foreach (var container in copy.Items("containers").Concat(copy.Items("initContainers")))
+            container.Remove("image");
+        return copy;
+    }
+}

@@ -1,0 +1,104 @@
+using System.Text.Json.Nodes;
+using LocalCluster.ApiServer.Objects;
+using LocalCluster.ApiServer.Schemas;
+
+namespace LocalCluster.ApiServer.Admission.Services;
+
+/// <summary>From one state of a service to the next.</summary>
+internal static class ServiceChanges
+{
+    /// <summary>A client that writes a service without its addresses and ports means to keep them.</summary>
+    public static void CarryAllocated(JsonObject service, JsonObject old)
+    {
+        var (spec, before) = (service.Object("spec")!, old.Object("spec")!);
+        if (ServiceKind.NeedsClusterIp(service) && ServiceKind.NeedsClusterIp(old))
+        {
+            if (spec.Text("clusterIP") is null or "")
+                Copy(before, spec, "clusterIP");
+            if (Checks.IsEmpty(spec["clusterIPs"]) && spec.Text("clusterIP") == before.Text("clusterIP"))
+                Copy(before, spec, "clusterIPs");
+            foreach (var field in new[] { "ipFamilies", "ipFamilyPolicy" })
+            {
+                if (Checks.IsEmpty(spec[field]))
+                    Copy(before, spec, field);
+            }
+        }
+
+        if (ServiceKind.NeedsNodePort(service) && ServiceKind.NeedsNodePort(old))
+            CarryNodePorts(spec, before);
+        if (spec.Number("healthCheckNodePort") is null or 0 && ServiceKind.TypeOf(service) == "LoadBalancer")
+            Copy(before, spec, "healthCheckNodePort");
+    }
+
+    /// <summary>What only the old type had goes, unless the client has set it anew.</summary>
+    public static void DropWhatTypeNoLongerHas(JsonObject service, JsonObject old)
+    {
+        var (spec, before) = (service.Object("spec")!, old.Object("spec")!);
+        if (ServiceKind.NeedsNodePort(old) && !ServiceKind.NeedsNodePort(service) && SameNodePorts(spec, before))
+        {
+            foreach (var port in spec.Items("ports"))
+                port.Remove("nodePort");
+        }
+
+        if (ServiceKind.IsReachableFromOutside(old) && !ServiceKind.IsReachableFromOutside(service) && Same(spec, before, "externalTrafficPolicy"))
+            spec.Remove("externalTrafficPolicy");
+        if (ServiceKind.TypeOf(old) == "LoadBalancer" && ServiceKind.TypeOf(service) != "LoadBalancer")
+        {
+            foreach (var field in new[] { "allocateLoadBalancerNodePorts", "loadBalancerClass", "healthCheckNodePort" })
+                DropIfSame(spec, before, field);
+        }
+
+        if (ServiceKind.NeedsClusterIp(old) && !ServiceKind.NeedsClusterIp(service) && Same(spec, before, "clusterIP"))
+        {
+            foreach (var field in new[] { "clusterIP", "clusterIPs", "ipFamilies", "ipFamilyPolicy", "internalTrafficPolicy" })
+                spec.Remove(field);
+        }
+
+        if (ServiceKind.IsExternalName(old) && !ServiceKind.IsExternalName(service))
+            DropIfSame(spec, before, "externalName");
+    }
+
+    public static IEnumerable<FieldError> Validate(JsonObject service, JsonObject old)
+    {
+        if (ServiceKind.IsExternalName(old) || ServiceKind.IsExternalName(service))
+            yield break;
+        var (now, then) = (service.Texts("spec", "clusterIPs").ToList(), old.Texts("spec", "clusterIPs").ToList());
+        if (then.Count > 0 && now.Count == 0)
+            yield return FieldError.Invalid("spec.clusterIPs[0]", service.Array("spec", "clusterIPs") ?? [], "primary clusterIP can not be unset");
+        else if (then.Count > 0 && now[0] != then[0])
+            yield return FieldError.Invalid("spec.clusterIPs[0]", service.Array("spec", "clusterIPs"), "may not change once set");
+        var (family, before) = (service.Texts("spec", "ipFamilies").FirstOrDefault(), old.Texts("spec", "ipFamilies").FirstOrDefault());
+        if (before is not null && family is not null && family != before)
+            yield return FieldError.Invalid("spec.ipFamilies[0]", service.Array("spec", "ipFamilies"), "may not change once set");
+    }
+
+    private static void CarryNodePorts(JsonObject spec, JsonObject before)
+    {
+        var known = before.Items("ports").Where(port => port.Number("nodePort") > 0).ToLookup(Key, port => port.Number("nodePort")!.Value);
+        var used = spec.Items("ports").Select(port => port.Number("nodePort") ?? 0).Where(number => number > 0).ToHashSet();
+        foreach (var port in spec.Items("ports").Where(port => port.Number("nodePort") is null or 0))
+        {
+            if (known[Key(port)].FirstOrDefault() is > 0 and var number && !used.Contains(number))
+                port["nodePort"] = number;
+        }
+    }
+
+    private static (string Protocol, long Port) Key(JsonObject port) => (port.Text("protocol") ?? "", port.Number("port") ?? 0);
+
+    private static bool SameNodePorts(JsonObject spec, JsonObject before) =>
+        spec.Items("ports").Select(port => port.Number("nodePort") ?? 0).SequenceEqual(before.Items("ports").Select(port => port.Number("nodePort") ?? 0));
+
+    private static bool Same(JsonObject spec, JsonObject before, string field) => JsonNode.DeepEquals(spec[field], before[field]);
+
+    private static void DropIfSame(JsonObject spec, JsonObject before, string field)
+    {
+        if (Same(spec, before, field))
+            spec.Remove(field);
+    }
+
+    private static void Copy(JsonObject from, JsonObject to, string field)
+    {
+        if (from[field] is { } value)
+            to[field] = value.DeepClone();
+    }
+}
