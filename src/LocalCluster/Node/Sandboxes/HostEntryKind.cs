@@ -1,0 +1,8 @@
+namespace LocalCluster.Node.Sandboxes;
+
+internal enum HostEntryKind
+{
+    Directory,
+    File,
+    Link,
+}
