@@ -4,9 +4,10 @@ namespace LocalCluster.Node.Probes;
 
 /// <summary>Repeats one probe of one running container and tells when its verdict changes.</summary>
 /// <remarks>
-/// The beat is the kubelet's: first after the initial delay, then every period. The one difference: until its first success, and
-/// for the length of the first period, a readiness or startup probe over the network is tried ten times a second, and all that
-/// counts as one try. A program that is up after a third of a second is not kept waiting for a period of ten.
+/// The beat is the kubelet's: every period; a readiness or startup probe also at once, a liveness probe not before one period has
+/// passed. The one difference: until its first success, and for the length of the first period, a readiness or startup probe over
+/// the network is tried ten times a second, and all that counts as one try. A program that is up after a third of a second is not
+/// kept waiting for a period of ten.
 /// </remarks>
 internal sealed class ProbeLoop(Probe probe, ProbeKind kind, Func<CancellationToken, Task<ProbeResult>> attempt, TimeProvider time)
 {
@@ -16,12 +17,16 @@ internal sealed class ProbeLoop(Probe probe, ProbeKind kind, Func<CancellationTo
 
     private bool IsEager => kind != ProbeKind.Liveness && probe.Exec is null;
 
+    private TimeSpan FirstTry => TimeSpan.FromSeconds(probe.InitialDelaySeconds ?? 0) is var delay && kind == ProbeKind.Liveness
+        ? _period * Math.Max(1, Math.Ceiling(delay / _period))
+        : delay;
+
     /// <param name="changed">Called with each new verdict; a startup probe ends with its first.</param>
     /// <param name="failed">Called with every failure that counts.</param>
     /// <param name="cancellationToken">Ends it: the container has stopped.</param>
     public async Task RunAsync(Action<bool> changed, Action<ProbeResult> failed, CancellationToken cancellationToken)
     {
-        await Task.Delay(TimeSpan.FromSeconds(probe.InitialDelaySeconds ?? 0), time, cancellationToken);
+        await Task.Delay(FirstTry, time, cancellationToken);
         var tally = new ProbeTally(probe.SuccessThreshold ?? 1, probe.FailureThreshold ?? 3);
         var result = IsEager ? await FirstResultAsync(cancellationToken) : await attempt(cancellationToken);
         while (true)

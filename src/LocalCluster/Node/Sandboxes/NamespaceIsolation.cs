@@ -17,6 +17,7 @@ internal sealed class NamespaceIsolation(HostTools tools, IHostView host, bool a
     private const string Await = "exec 3>&2 2>/dev/null; \"$@\" 2>&3 3>&- & exec 3>&- >/dev/null; wait $!; exit $?";
 
     private const string RootDirectory = "root";
+    private const string ScriptFile = "start.sh";
     private const string ResolverConfiguration = "/etc/resolv.conf";
 
     public bool Mounts => true;
@@ -29,6 +30,8 @@ internal sealed class NamespaceIsolation(HostTools tools, IHostView host, bool a
         var steps = SandboxLayout.Plan(host, launch.Mounts, needed);
         var (script, tables) = SandboxScript.Write(steps, tools, launch.Directory, root, launch.Hostname);
         foreach (var (name, table) in tables) File.WriteAllText(Path.Combine(launch.Directory, name), table);
+        var scriptFile = Path.Combine(launch.Directory, ScriptFile);
+        File.WriteAllText(scriptFile, script);
 
         return new LaunchRequest
         {
@@ -38,7 +41,7 @@ internal sealed class NamespaceIsolation(HostTools tools, IHostView host, bool a
                 "--pdeathsig", "KILL", tools.Setsid, tools.Unshare, "--mount", "--uts", "--pid",
                 .. asRoot ? [] : new[] { "--map-root-user" },
                 "/bin/sh", "-c", Await, "sh", tools.Setpriv, "--pdeathsig", "KILL",
-                "/bin/sh", "-c", script, "sh", launch.WorkingDirectory, .. launch.CommandLine,
+                "/bin/sh", scriptFile, launch.WorkingDirectory, .. launch.CommandLine,
             ],
             Variables = launch.Variables,
             Signals = SignalScope.NamespaceInit,

@@ -53,7 +53,7 @@ internal static class SandboxScript
         WriteCommand(script, $"{tools.Mkdir} -p", batch.Makes.OfType<MakeDirectory>().Select(make => root + make.Path));
         WriteCommand(script, tools.Touch, batch.Makes.OfType<MakeFile>().Select(make => root + make.Path));
         foreach (var links in batch.Makes.OfType<CopyLink>().GroupBy(link => link.Directory))
-            WriteCommand(script, $"{tools.Copy} -P", [.. links.Select(link => link.Source), root + links.Key + "/"]);
+            WriteCommand(script, $"{tools.Copy} -P", [.. links.Select(link => link.Source), (root + links.Key).TrimEnd('/') + "/"]);
     }
 
     private static void WriteCommand(StringBuilder script, string command, IEnumerable<string> words)

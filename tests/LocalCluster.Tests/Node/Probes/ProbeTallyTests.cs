@@ -34,13 +34,13 @@ public sealed class ProbeTallyTests
     }
 
     [Fact]
-    public async Task A_liveness_probe_keeps_to_its_period_and_says_no_after_its_threshold()
+    public async Task A_liveness_probe_waits_one_period_keeps_to_it_and_says_no_after_its_threshold()
     {
         var run = new Run(new Probe { TcpSocket = new TCPSocketAction(), PeriodSeconds = 10, FailureThreshold = 3, InitialDelaySeconds = 5 }, ProbeKind.Liveness);
 
-        await run.PassAsync(TimeSpan.FromSeconds(4.9));
+        await run.PassAsync(TimeSpan.FromSeconds(9.9));
         Assert.Equal(0, run.Attempts);
-        await run.PassAsync(TimeSpan.FromSeconds(10.5));
+        await run.PassAsync(TimeSpan.FromSeconds(10.6));
         Assert.Equal(2, run.Attempts);
         Assert.Empty(run.Verdicts);
         await run.PassAsync(TimeSpan.FromSeconds(10));
