@@ -7,7 +7,7 @@ internal static class Conflicts
 {
     private const string Reason = "FieldManagerConflict";
 
-    public static ApplyResult.Conflict Describe(IReadOnlyList<(ManagerId Manager, FieldSet Fields)> conflicts)
+    public static ApplyResult.Conflict Describe(IReadOnlyList<(FieldOwner Manager, FieldSet Fields)> conflicts)
     {
         var ordered = conflicts.OrderBy(c => c.Manager.SortKey, StringComparer.Ordinal)
             .Select(c => (c.Manager, Paths: c.Fields.Paths().Select(path => string.Concat(path)).ToList())).ToList();
@@ -15,7 +15,7 @@ internal static class Conflicts
         return new ApplyResult.Conflict(Message(ordered, causes), causes);
     }
 
-    private static string Message(List<(ManagerId Manager, List<string> Paths)> ordered, List<FieldError> causes)
+    private static string Message(List<(FieldOwner Manager, List<string> Paths)> ordered, List<FieldError> causes)
     {
         if (causes.Count == 1)
             return $"Apply failed with 1 conflict: {causes[0].Message}: {causes[0].Field}";

@@ -23,7 +23,7 @@ internal static class FieldTracker
         ManagedFields.Clear(updated);
         if (live is null || !managed.IsEmpty)
         {
-            var writer = new ManagerId(manager == "" ? "unknown" : manager, operation, operation == ManagerId.Apply ? "" : apiVersion, subresource ?? "");
+            var writer = new FieldOwner(manager == "" ? "unknown" : manager, operation, operation == FieldOwner.Apply ? "" : apiVersion, subresource ?? "");
             Track(managed, live, updated, s, writer, apiVersion, now, hasStatus);
         }
 
@@ -31,7 +31,7 @@ internal static class FieldTracker
     }
 
     internal static void Track(
-        ManagedFields managed, JsonObject? live, JsonObject updated, Schema s, ManagerId writer, string apiVersion, DateTimeOffset now, bool hasStatus)
+        ManagedFields managed, JsonObject? live, JsonObject updated, Schema s, FieldOwner writer, string apiVersion, DateTimeOffset now, bool hasStatus)
     {
         var type = FieldType.Of(s);
         var reset = ResetFields.Of(s, writer.Subresource, hasStatus);
@@ -65,7 +65,7 @@ internal static class FieldTracker
         var updaters = managed.Managers.Where(m => !m.IsApplier)
             .OrderBy(m => managed.TimeOf(m) ?? "", StringComparer.Ordinal).ThenBy(m => m.SortKey, StringComparer.Ordinal).ToList();
         var excess = updaters.Count - MaxUpdaters;
-        var first = new Dictionary<string, ManagerId>(StringComparer.Ordinal);
+        var first = new Dictionary<string, FieldOwner>(StringComparer.Ordinal);
         foreach (var manager in updaters)
         {
             var version = managed.ApiVersionOf(manager);
@@ -73,7 +73,7 @@ internal static class FieldTracker
                 return;
             if (first.TryAdd(version, manager))
                 continue;
-            var bucket = ManagerId.Updater(OldUpdates, version, null);
+            var bucket = FieldOwner.Updater(OldUpdates, version, null);
             var merged = managed.SetOf(manager)!.Union(managed.SetOf(bucket) ?? managed.SetOf(first[version])!);
             var time = managed.TimeOf(manager);
             managed.Remove(first[version]);

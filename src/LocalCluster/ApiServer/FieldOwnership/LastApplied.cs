@@ -13,7 +13,7 @@ internal static class LastApplied
     private const string Annotation = "kubectl.kubernetes.io/last-applied-configuration";
 
     /// <summary>Whether all conflicts are about fields that the annotation shows to be kubectl's own.</summary>
-    public static bool Allows(JsonObject live, ManagerId manager, ObjectComparison changes, FieldType type, ManagedFields managed)
+    public static bool Allows(JsonObject live, FieldOwner manager, ObjectComparison changes, FieldType type, ManagedFields managed)
     {
         if (manager.Manager != "kubectl" || Read(live) is not { } last || !JsonEquality.Same(last["apiVersion"], live["apiVersion"]))
             return false;
@@ -23,7 +23,7 @@ internal static class LastApplied
         return managed.Managers.Where(m => m != manager).All(m => managed.SetOf(m)!.Intersection(changed).Difference(own).IsEmpty);
     }
 
-    public static void Refresh(JsonObject merged, JsonObject applied, ManagerId manager)
+    public static void Refresh(JsonObject merged, JsonObject applied, FieldOwner manager)
     {
         if (manager.Manager != "kubectl" || merged["metadata"]?["annotations"] is not JsonObject annotations || !annotations.ContainsKey(Annotation))
             return;

@@ -9,24 +9,24 @@ internal sealed class ManagedFields
     private const string TimeFormat = "yyyy-MM-dd'T'HH:mm:ss'Z'";
     private const string Member = "managedFields";
 
-    private readonly Dictionary<ManagerId, Entry> _entries = [];
+    private readonly Dictionary<FieldOwner, Entry> _entries = [];
 
     public bool IsEmpty => _entries.Count == 0;
 
-    public IEnumerable<ManagerId> Managers => [.. _entries.Keys];
+    public IEnumerable<FieldOwner> Managers => [.. _entries.Keys];
 
     /// <summary>Null when the manager owns nothing.</summary>
-    public FieldSet? SetOf(ManagerId manager) => _entries.TryGetValue(manager, out var entry) ? entry.Set : null;
+    public FieldSet? SetOf(FieldOwner manager) => _entries.TryGetValue(manager, out var entry) ? entry.Set : null;
 
-    public string? TimeOf(ManagerId manager) => _entries.TryGetValue(manager, out var entry) ? entry.Time : null;
+    public string? TimeOf(FieldOwner manager) => _entries.TryGetValue(manager, out var entry) ? entry.Time : null;
 
-    public string ApiVersionOf(ManagerId manager) => _entries[manager].ApiVersion;
+    public string ApiVersionOf(FieldOwner manager) => _entries[manager].ApiVersion;
 
     /// <summary>The time stays what it was.</summary>
-    public void Put(ManagerId manager, FieldSet set, string apiVersion) =>
+    public void Put(FieldOwner manager, FieldSet set, string apiVersion) =>
         _entries[manager] = new Entry(set, apiVersion, TimeOf(manager));
 
-    public void Replace(ManagerId manager, FieldSet set)
+    public void Replace(FieldOwner manager, FieldSet set)
     {
         if (set.IsEmpty)
             _entries.Remove(manager);
@@ -34,15 +34,15 @@ internal sealed class ManagedFields
             _entries[manager] = _entries[manager] with { Set = set };
     }
 
-    public void Touch(ManagerId manager, DateTimeOffset now) => Touch(manager, now.UtcDateTime.ToString(TimeFormat, CultureInfo.InvariantCulture));
+    public void Touch(FieldOwner manager, DateTimeOffset now) => Touch(manager, now.UtcDateTime.ToString(TimeFormat, CultureInfo.InvariantCulture));
 
-    public void Touch(ManagerId manager, string? time)
+    public void Touch(FieldOwner manager, string? time)
     {
         if (_entries.TryGetValue(manager, out var entry))
             _entries[manager] = entry with { Time = time };
     }
 
-    public void Remove(ManagerId manager) => _entries.Remove(manager);
+    public void Remove(FieldOwner manager) => _entries.Remove(manager);
 
     /// <summary>What cannot be read counts as nothing, as on the server.</summary>
     public static ManagedFields Read(JsonObject? obj)
@@ -82,7 +82,7 @@ internal sealed class ManagedFields
         metadata[Member] = list;
     }
 
-    private static JsonObject ToJson(ManagerId manager, Entry entry)
+    private static JsonObject ToJson(FieldOwner manager, Entry entry)
     {
         var json = new JsonObject
         {
@@ -102,9 +102,9 @@ internal sealed class ManagedFields
     private bool TryAdd(JsonObject json)
     {
         var (operation, version) = (Text(json, "operation"), Text(json, "apiVersion"));
-        if (operation is not (ManagerId.Apply or ManagerId.Update) || version is null or "" || Text(json, "fieldsType") != "FieldsV1")
+        if (operation is not (FieldOwner.Apply or FieldOwner.Update) || version is null or "" || Text(json, "fieldsType") != "FieldsV1")
             return false;
-        var manager = new ManagerId(Text(json, "manager") ?? "", operation, operation == ManagerId.Apply ? "" : version, Text(json, "subresource") ?? "");
+        var manager = new FieldOwner(Text(json, "manager") ?? "", operation, operation == FieldOwner.Apply ? "" : version, Text(json, "subresource") ?? "");
         try
         {
             _entries[manager] = new Entry(FieldSetJson.Read(json["fieldsV1"] as JsonObject ?? []), version, Text(json, "time"));

@@ -14,11 +14,11 @@ internal static class Ownership
     /// Takes from all others what the writer changed or removed. Without force answers the fields that others own and the writer changed,
     /// and takes nothing.
     /// </summary>
-    public static IReadOnlyList<(ManagerId Manager, FieldSet Fields)> Transfer(
-        ManagedFields managed, ObjectComparison changes, ManagerId? writer, bool force)
+    public static IReadOnlyList<(FieldOwner Manager, FieldSet Fields)> Transfer(
+        ManagedFields managed, ObjectComparison changes, FieldOwner? writer, bool force)
     {
         var changed = changes.Modified.Union(changes.Added);
-        List<(ManagerId Manager, FieldSet Fields)> conflicts = [];
+        List<(FieldOwner Manager, FieldSet Fields)> conflicts = [];
         foreach (var manager in managed.Managers.Where(m => m != writer))
         {
             var lost = managed.SetOf(manager)!.Intersection(changed);

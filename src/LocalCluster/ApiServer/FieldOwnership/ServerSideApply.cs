@@ -32,7 +32,7 @@ internal static class ServerSideApply
 
     private static ApplyResult Apply(JsonObject live, JsonObject applied, Schema s, FieldType type, ManagedFields managed, ApplyRequest request)
     {
-        var manager = ManagerId.Applier(request.Manager, request.Subresource);
+        var manager = FieldOwner.Applier(request.Manager, request.Subresource);
         var reset = ResetFields.Of(s, request.Subresource, request.HasStatus);
         var last = managed.SetOf(manager);
         managed.Put(manager, FieldSetReader.Read(applied, type).RecursiveDifference(reset), request.ApiVersion);
@@ -47,7 +47,7 @@ internal static class ServerSideApply
     }
 
     private static ApplyResult.Merged Finish(
-        JsonObject live, JsonObject applied, JsonObject merged, ManagerId manager, ManagedFields managed, ApplyRequest request)
+        JsonObject live, JsonObject applied, JsonObject merged, FieldOwner manager, ManagedFields managed, ApplyRequest request)
     {
         if (managed.SetOf(manager) is { } set)
             managed.Replace(manager, Ownership.Strip(set));
@@ -79,8 +79,8 @@ internal static class ServerSideApply
             throw PatchException.BadRequest("metadata.managedFields must be nil");
     }
 
-    private static ManagerId BeforeFirst(ApplyRequest request) =>
-        ManagerId.Updater(BeforeFirstApply, request.ApiVersion, request.Subresource);
+    private static FieldOwner BeforeFirst(ApplyRequest request) =>
+        FieldOwner.Updater(BeforeFirstApply, request.ApiVersion, request.Subresource);
 
     private static string Describe(JsonObject applied)
     {

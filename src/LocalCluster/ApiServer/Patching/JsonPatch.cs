@@ -1,4 +1,3 @@
-using System.Net;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using LocalCluster.ApiServer.Schemas;
@@ -30,7 +29,7 @@ internal static class JsonPatch
         if (ops.Count > MaxOperations)
         {
             throw new PatchException(
-                HttpStatusCode.RequestEntityTooLarge, "RequestEntityTooLarge", $"The allowed maximum operations in a JSON patch is {MaxOperations}, got {ops.Count}");
+                413, "RequestEntityTooLarge", $"The allowed maximum operations in a JSON patch is {MaxOperations}, got {ops.Count}");
         }
 
         JsonNode document = target.DeepClone();

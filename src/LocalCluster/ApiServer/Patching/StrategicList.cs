@@ -141,7 +141,7 @@ internal static class StrategicList
     {
         var kinds = original.Concat(patch).Select(item => item?.GetValueKind()).Distinct().ToList();
         if (kinds[0] == JsonValueKind.Array)
-            throw new PatchException(System.Net.HttpStatusCode.UnprocessableEntity, "Invalid", "lists of lists are not supported");
+            throw new PatchException(422, "Invalid", "lists of lists are not supported");
         if (kinds.Exists(kind => (kind == JsonValueKind.Object) != (kinds[0] == JsonValueKind.Object)))
             throw PatchException.Internal($"list element types are not identical: [{GoText.Loose(original)} {GoText.Loose(patch)}]");
         return kinds[0] == JsonValueKind.Object;

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Net;
 
 namespace LocalCluster.ApiServer.Schemas;
 
@@ -10,7 +9,11 @@ internal static class NetworkFormats
     {
         if (!text.Contains(':', StringComparison.Ordinal))
             return IsIpv4(text);
-        return !text.Contains('%', StringComparison.Ordinal) && !text.StartsWith('[') && IPAddress.TryParse(text, out _);
+        var gap = text.IndexOf("::", StringComparison.Ordinal);
+        if (gap < 0)
+            return Groups(text, last: true) == 8;
+        var (before, after) = (Groups(text[..gap], last: false), Groups(text[(gap + 2)..], last: true));
+        return before >= 0 && after >= 0 && before + after < 8;
     }
 
     public static bool IsCidr(string text)
@@ -31,6 +34,17 @@ internal static class NetworkFormats
         var width = separator == '.' ? 4 : 2;
         var parts = text.Split(separator);
         return parts.All(p => p.Length == width && p.All(char.IsAsciiHexDigit)) && parts.Length * width is 12 or 16 or 40;
+    }
+
+    /// <summary>The number of 16-bit groups, an IPv4 address as the last one being two; negative when it is not a row of groups.</summary>
+    private static int Groups(string text, bool last)
+    {
+        if (text.Length == 0)
+            return 0;
+        var parts = text.Split(':');
+        var count = last && IsIpv4(parts[^1]) ? parts.Length + 1 : parts.Length;
+        var digits = count > parts.Length ? parts[..^1] : parts;
+        return digits.All(p => p.Length is > 0 and <= 4 && p.All(char.IsAsciiHexDigit)) ? count : -1;
     }
 
     private static bool IsIpv4(string text)

@@ -8,11 +8,16 @@ internal static class StringFormats
 {
     private const string ShortName = "[a-z0-9]([-a-z0-9]*[a-z0-9])?";
 
+    private const string Atom = @"[-A-Za-z0-9!#$%&'*+/=?^_`{|}~\x{80}-\x{10FFFF}]+";
+    private const string Quoted = @"""([^""\\\r\n]|\\[^\r\n])*""";
+    private const string Address = $@"({Atom}(\.{Atom})*|{Quoted})@({Atom}(\.{Atom})*|\[[0-9A-Fa-f:.]+\])";
+    private const string Email = $@"^\s*({Address}|((({Atom}|{Quoted})[\s.]*)+)?<{Address}>)\s*$";
+
     private static readonly FrozenDictionary<string, Func<string, bool>> Checks = new Dictionary<string, Func<string, bool>>
     {
         ["bsonobjectid"] = text => text.Length == 24 && text.All(char.IsAsciiHexDigit),
         ["uri"] = UriFormat.IsRequestUri,
-        ["email"] = IsEmail,
+        ["email"] = Matching(Email),
         ["hostname"] = IsHostname,
         ["ipv4"] = text => text.Contains('.') && NetworkFormats.IsIp(text),
         ["ipv6"] = text => text.Contains(':') && NetworkFormats.IsIp(text),
@@ -60,8 +65,6 @@ internal static class StringFormats
     public static bool IsValid(string format, string text) => Checks[format](text);
 
     private static Func<string, bool> Matching(string pattern) => text => Patterns.IsMatch(pattern, text);
-
-    private static bool IsEmail(string text) => System.Net.Mail.MailAddress.TryCreate(text, out _);
 
     private static bool IsHostname(string text) =>
         Encoding.UTF8.GetByteCount(text) <= 255

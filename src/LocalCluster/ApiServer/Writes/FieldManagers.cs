@@ -33,6 +33,6 @@ internal static class FieldManagers
         }
 
         FieldTracker.Update(
-            live, obj, schema, ManagerOf(request), ManagerId.Update, request.Info.Subresource, resource.ApiVersion, now, !resource.IsCustom || resource.HasStatus);
+            live, obj, schema, ManagerOf(request), FieldOwner.Update, request.Info.Subresource, resource.ApiVersion, now, !resource.IsCustom || resource.HasStatus);
     }
 }

@@ -25,47 +25,47 @@ internal sealed class Planner
         return new CelProgram(root, planner._slots);
     }
 
-    private Node Plan(Expr expression, Dictionary<string, int> scope)
+    private Computation Plan(Expr expression, Dictionary<string, int> scope)
     {
         if (_meaning.TypeOf(expression) is { } type)
-            return new Node.Constant(new CelTypeValue(type));
+            return new Computation.Constant(new CelTypeValue(type));
         return expression switch
         {
-            Expr.Literal literal => new Node.Constant(ValueOf(literal.Value)),
-            Expr.Ident ident => new Node.Variable(scope[ident.Name.TrimStart('.')]),
-            Expr.Select { IsTest: true } select => new Node.Presence(Plan(select.Operand, scope), select.Field),
-            Expr.Select select => new Node.Field(Plan(select.Operand, scope), select.Field),
+            Expr.Literal literal => new Computation.Constant(ValueOf(literal.Value)),
+            Expr.Ident ident => new Computation.Variable(scope[ident.Name.TrimStart('.')]),
+            Expr.Select { IsTest: true } select => new Computation.Presence(Plan(select.Operand, scope), select.Field),
+            Expr.Select select => new Computation.Field(Plan(select.Operand, scope), select.Field),
             Expr.Call call => PlanCall(call, scope),
-            Expr.ListOf list => new Node.ListOf([.. list.Items.Select(i => (Plan(i.Item, scope), i.IsOptional))]),
-            Expr.MapOf map => new Node.MapOf([.. map.Entries.Select(e => (Plan(e.Key, scope), Plan(e.Value, scope), e.IsOptional))]),
+            Expr.ListOf list => new Computation.ListOf([.. list.Items.Select(i => (Plan(i.Item, scope), i.IsOptional))]),
+            Expr.MapOf map => new Computation.MapOf([.. map.Entries.Select(e => (Plan(e.Key, scope), Plan(e.Value, scope), e.IsOptional))]),
             Expr.Loop loop => PlanLoop(loop, scope),
             _ => throw new InvalidOperationException($"An expression with {expression} should have been refused before it is planned."),
         };
     }
 
-    private Node PlanCall(Expr.Call call, Dictionary<string, int> scope)
+    private Computation PlanCall(Expr.Call call, Dictionary<string, int> scope)
     {
-        Node Argument(int index) => Plan(call.Args[index], scope);
+        Computation Argument(int index) => Plan(call.Args[index], scope);
         switch (call.Function)
         {
             case Operators.And or Operators.Or:
-                return new Node.Logic(Argument(0), Argument(1), Deciding: call.Function == Operators.Or);
+                return new Computation.Logic(Argument(0), Argument(1), Deciding: call.Function == Operators.Or);
             case Operators.Conditional:
-                return new Node.Conditional(Argument(0), Argument(1), Argument(2));
+                return new Computation.Conditional(Argument(0), Argument(1), Argument(2));
             case Operators.NotStrictlyFalse:
-                return new Node.NotStrictlyFalse(Argument(0));
+                return new Computation.NotStrictlyFalse(Argument(0));
             case Operators.OptionalSelect:
-                return new Node.OptionalField(Argument(0), (string)((Expr.Literal)call.Args[1]).Value!);
+                return new Computation.OptionalField(Argument(0), (string)((Expr.Literal)call.Args[1]).Value!);
             default:
                 var resolved = _meaning.CallOf(call);
                 var arguments = call.Args.Select(arg => Plan(arg, scope)).ToList();
                 if (resolved.IsMember)
                     arguments.Insert(0, Plan(call.Target!, scope));
-                return new Node.Call(arguments, resolved.Overloads);
+                return new Computation.Call(arguments, resolved.Overloads);
         }
     }
 
-    private Node.Loop PlanLoop(Expr.Loop loop, Dictionary<string, int> scope)
+    private Computation.Loop PlanLoop(Expr.Loop loop, Dictionary<string, int> scope)
     {
         var range = Plan(loop.Range, scope);
         var initial = Plan(loop.Initial, scope);
@@ -73,7 +73,7 @@ internal sealed class Planner
         var inner = new Dictionary<string, int>(outer, StringComparer.Ordinal) { [loop.Variable] = _slots++ };
         if (loop.Second is not null)
             inner[loop.Second] = _slots++;
-        return new Node.Loop(
+        return new Computation.Loop(
             range, inner[loop.Variable], loop.Second is null ? -1 : inner[loop.Second], outer[loop.Accumulator], initial,
             Plan(loop.Condition, inner), Plan(loop.Step, inner), Plan(loop.Result, outer));
     }

@@ -7,14 +7,14 @@ namespace LocalCluster.ApiServer.FieldOwnership;
 /// Who owns fields: a name, how it writes, through which subresource, and for updates with which version; an applier is the same one in
 /// every version.
 /// </summary>
-internal sealed record ManagerId(string Manager, string Operation, string ApiVersion, string Subresource)
+internal sealed record FieldOwner(string Manager, string Operation, string ApiVersion, string Subresource)
 {
     public const string Apply = "Apply";
     public const string Update = "Update";
 
-    public static ManagerId Applier(string manager, string? subresource) => new(Named(manager), Apply, "", subresource ?? "");
+    public static FieldOwner Applier(string manager, string? subresource) => new(Named(manager), Apply, "", subresource ?? "");
 
-    public static ManagerId Updater(string manager, string apiVersion, string? subresource) =>
+    public static FieldOwner Updater(string manager, string apiVersion, string? subresource) =>
         new(Named(manager), Update, apiVersion, subresource ?? "");
 
     public bool IsApplier => Operation == Apply;

@@ -8,21 +8,21 @@ namespace LocalCluster.ApiServer.Cel.Evaluation;
 /// A part of a compiled expression. Variables live in the slots of a frame. An error is a value: it goes through everything but the logic
 /// operators, which answer without it when they can.
 /// </summary>
-internal abstract record Node
+internal abstract record Computation
 {
     public abstract object Evaluate(object[] frame);
 
-    public sealed record Constant(object Value) : Node
+    public sealed record Constant(object Value) : Computation
     {
         public override object Evaluate(object[] frame) => Value;
     }
 
-    public sealed record Variable(int Slot) : Node
+    public sealed record Variable(int Slot) : Computation
     {
         public override object Evaluate(object[] frame) => frame[Slot];
     }
 
-    public sealed record Field(Node Operand, string Name) : Node
+    public sealed record Field(Computation Operand, string Name) : Computation
     {
         public override object Evaluate(object[] frame) => Operand.Evaluate(frame) switch
         {
@@ -40,7 +40,7 @@ internal abstract record Node
         };
     }
 
-    public sealed record OptionalField(Node Operand, string Name) : Node
+    public sealed record OptionalField(Computation Operand, string Name) : Computation
     {
         public override object Evaluate(object[] frame) => Operand.Evaluate(frame) switch
         {
@@ -50,7 +50,7 @@ internal abstract record Node
         };
     }
 
-    public sealed record Presence(Node Operand, string Name) : Node
+    public sealed record Presence(Computation Operand, string Name) : Computation
     {
         public override object Evaluate(object[] frame) => Operand.Evaluate(frame) switch
         {
@@ -62,7 +62,7 @@ internal abstract record Node
         };
     }
 
-    public sealed record Call(IReadOnlyList<Node> Arguments, IReadOnlyList<Overload> Overloads) : Node
+    public sealed record Call(IReadOnlyList<Computation> Arguments, IReadOnlyList<Overload> Overloads) : Computation
     {
         public override object Evaluate(object[] frame)
         {
@@ -79,7 +79,7 @@ internal abstract record Node
     }
 
     /// <summary>And and or: the deciding value is false for and, true for or; one side that has it decides whatever the other is.</summary>
-    public sealed record Logic(Node Left, Node Right, bool Deciding) : Node
+    public sealed record Logic(Computation Left, Computation Right, bool Deciding) : Computation
     {
         public override object Evaluate(object[] frame)
         {
@@ -95,7 +95,7 @@ internal abstract record Node
         }
     }
 
-    public sealed record Conditional(Node Condition, Node WhenTrue, Node WhenFalse) : Node
+    public sealed record Conditional(Computation Condition, Computation WhenTrue, Computation WhenFalse) : Computation
     {
         public override object Evaluate(object[] frame) => Condition.Evaluate(frame) switch
         {
@@ -107,12 +107,12 @@ internal abstract record Node
     }
 
     /// <summary>Lets a loop go on after an error.</summary>
-    public sealed record NotStrictlyFalse(Node Operand) : Node
+    public sealed record NotStrictlyFalse(Computation Operand) : Computation
     {
         public override object Evaluate(object[] frame) => CelBool.Of(Operand.Evaluate(frame) is not false);
     }
 
-    public sealed record ListOf(IReadOnlyList<(Node Item, bool IsOptional)> Items) : Node
+    public sealed record ListOf(IReadOnlyList<(Computation Item, bool IsOptional)> Items) : Computation
     {
         public override object Evaluate(object[] frame)
         {
@@ -132,14 +132,14 @@ internal abstract record Node
         }
     }
 
-    public sealed record MapOf(IReadOnlyList<(Node Key, Node Value, bool IsOptional)> Entries) : Node
+    public sealed record MapOf(IReadOnlyList<(Computation Key, Computation Value, bool IsOptional)> Entries) : Computation
     {
         public override object Evaluate(object[] frame)
         {
             var values = new Dictionary<object, object>(Entries.Count);
-            foreach (var (keyNode, valueNode, isOptional) in Entries)
+            foreach (var (keyPart, valuePart, isOptional) in Entries)
             {
-                var (key, value) = (keyNode.Evaluate(frame), valueNode.Evaluate(frame));
+                var (key, value) = (keyPart.Evaluate(frame), valuePart.Evaluate(frame));
                 if (key is CelError || value is CelError)
                     return key as CelError ?? value;
                 if (isOptional && value is CelOptional optional)
@@ -153,7 +153,7 @@ internal abstract record Node
     }
 
     public sealed record Loop(
-        Node Range, int FirstSlot, int SecondSlot, int AccumulatorSlot, Node Initial, Node Condition, Node Step, Node Result) : Node
+        Computation Range, int FirstSlot, int SecondSlot, int AccumulatorSlot, Computation Initial, Computation Condition, Computation Step, Computation Result) : Computation
     {
         public override object Evaluate(object[] frame)
         {
