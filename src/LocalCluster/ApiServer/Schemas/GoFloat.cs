@@ -25,10 +25,14 @@ internal static class GoFloat
         return exponent < lowest || exponent >= first;
     }
 
+    /// <summary>Of the shortest digits, as rounding to a number of them may reach the next power of ten.</summary>
     private static int ExponentOf(double number)
     {
-        var text = number.ToString("E16", CultureInfo.InvariantCulture);
-        return int.Parse(text.AsSpan(text.IndexOf('E', StringComparison.Ordinal) + 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
+        var plain = Plain(Math.Abs(number));
+        var point = plain.IndexOf('.', StringComparison.Ordinal);
+        if (plain[0] != '0')
+            return (point < 0 ? plain.Length : point) - 1;
+        return point - plain.AsSpan().IndexOfAnyExcept("0.");
     }
 
     private static string Exponential(double number)
