@@ -61,36 +61,27 @@ internal static class ConversionLibrary
     {
         "1" or "t" or "T" or "TRUE" or "true" or "True" => CelBool.True,
         "0" or "f" or "F" or "FALSE" or "false" or "False" => CelBool.False,
-        _ => new CelError($"type conversion error from 'string' to 'bool'"),
+        _ => new CelError("type conversion error from 'string' to 'bool'"),
     };
 
     private static object ToDouble(string text) =>
         double.TryParse(text, NumberStyles.Float & ~NumberStyles.AllowLeadingWhite & ~NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture, out var number)
             ? number
-            : new CelError($"strconv.ParseFloat: parsing {GoText.Quote(text)}: invalid syntax");
+            : new CelError("type conversion error from 'string' to 'double'");
 
-    private static object ToInt(string text)
-    {
-        if (long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number))
-            return number;
-        return new CelError($"strconv.ParseInt: parsing {GoText.Quote(text)}: {(IsDigits(text) ? "value out of range" : "invalid syntax")}");
-    }
+    private static object ToInt(string text) => long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
+        ? number
+        : new CelError("type conversion error from 'string' to 'int'");
 
     private static object ToUint(string text) => ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
         ? number
-        : new CelError($"strconv.ParseUint: parsing {GoText.Quote(text)}: {(IsDigits(text) ? "value out of range" : "invalid syntax")}");
-
-    private static bool IsDigits(string text)
-    {
-        var digits = text.AsSpan().TrimStart("+-");
-        return !digits.IsEmpty && digits.IndexOfAnyExceptInRange('0', '9') < 0;
-    }
+        : new CelError("type conversion error from 'string' to 'uint'");
 
     private static object ToDuration(string text) =>
-        GoDuration.TryParse(text, out var nanoseconds) ? new CelDuration(nanoseconds) : new CelError($"type conversion error from 'string' to 'google.protobuf.Duration'");
+        GoDuration.TryParse(text, out var nanoseconds) ? new CelDuration(nanoseconds) : new CelError("type conversion error from 'string' to 'google.protobuf.Duration'");
 
     private static object ToTimestamp(string text) =>
-        CelTime.Parse(text) is { } time ? time : new CelError($"type conversion error from 'string' to 'google.protobuf.Timestamp'");
+        CelTime.Parse(text) is { } time ? time : new CelError("type conversion error from 'string' to 'google.protobuf.Timestamp'");
 
     private static object FromUnix(long seconds)
     {

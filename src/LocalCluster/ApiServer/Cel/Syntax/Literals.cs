@@ -6,6 +6,8 @@ namespace LocalCluster.ApiServer.Cel.Syntax;
 /// <summary>The values of literal tokens. Each method answers null when the text stands for no value.</summary>
 internal static class Literals
 {
+    private const char ByteMark = '\uFFFF';
+
     public static bool Is(TokenKind kind) => kind is
         TokenKind.Whole or TokenKind.Unsigned or TokenKind.Floating or TokenKind.Text or TokenKind.Bytes or TokenKind.True or TokenKind.False or TokenKind.Null;
 
@@ -45,9 +47,10 @@ internal static class Literals
 
     private static string? Text(string token) => Unquote(token, bytes: false) is { } parts ? string.Concat(parts) : null;
 
-    private static byte[]? Bytes(string token) => Unquote(token, bytes: true) is { } parts
-        ? [.. parts.SelectMany(part => part.Length == 1 && part[0] <= 0xff && part[0] > 0x7f ? [(byte)part[0]] : Encoding.UTF8.GetBytes(part))]
-        : null;
+    private static byte[]? Bytes(string token) =>
+        Unquote(token, bytes: true) is { } parts ? [.. parts.SelectMany(part => IsEscapedByte(part) ? [(byte)part[1]] : Encoding.UTF8.GetBytes(part))] : null;
+
+    private static bool IsEscapedByte(string part) => part.Length == 2 && part[0] == ByteMark;
 
     private static ulong? Magnitude(string text)
     {
@@ -56,7 +59,7 @@ internal static class Literals
         return ulong.TryParse(hex ? text[2..] : text, style, CultureInfo.InvariantCulture, out var number) ? number : null;
     }
 
-    /// <summary>The pieces of a literal; an escaped byte of a bytes literal is a piece of its own.</summary>
+    /// <summary>The pieces of a literal; an escaped byte of a bytes literal is a piece of its own, with a mark.</summary>
     private static List<string>? Unquote(string token, bool bytes)
     {
         var open = token.IndexOfAny(['"', '\'']);
@@ -93,10 +96,10 @@ internal static class Literals
 
         return kind switch
         {
-            'x' or 'X' => Code(body, ref i, 2, 2, 16),
+            'x' or 'X' => Code(body, ref i, 2, 2, 16, bytes),
             'u' when !bytes => Code(body, ref i, 2, 4, 16),
             'U' when !bytes => Code(body, ref i, 2, 8, 16),
-            >= '0' and <= '3' => Code(body, ref i, 1, 3, 8),
+            >= '0' and <= '3' => Code(body, ref i, 1, 3, 8, bytes),
             _ => null,
         };
     }
@@ -114,7 +117,7 @@ internal static class Literals
         _ => null,
     };
 
-    private static string? Code(string body, ref int i, int skip, int digits, int numberBase)
+    private static string? Code(string body, ref int i, int skip, int digits, int numberBase, bool isByte = false)
     {
         if (i + skip + digits > body.Length)
             return null;
@@ -122,6 +125,8 @@ internal static class Literals
         {
             var code = Convert.ToInt32(body.Substring(i + skip, digits), numberBase);
             i += skip + digits;
+            if (isByte)
+                return $"{ByteMark}{(char)code}";
             return Rune.IsValid(code) ? new Rune(code).ToString() : null;
         }
         catch (Exception e) when (e is FormatException or OverflowException or ArgumentException)
