@@ -8,11 +8,13 @@ namespace LocalCluster.Controllers.EndpointSlices;
 /// <summary>Which pods answer for a service, on which ports, and how ready they are.</summary>
 internal static class ServiceEndpoints
 {
-    /// <summary>The service's endpoints, grouped by the ports they resolve to; pods in the order of their names.</summary>
+    /// <summary>The service's endpoints, grouped by the ports they resolve to; the oldest pod first.</summary>
     public static IReadOnlyList<EndpointGroup> Of(Service service, IEnumerable<Pod> pods) =>
     [
         .. pods.Where(pod => service.Selects(pod.Metadata) && MayAnswer(pod))
-            .OrderBy(pod => pod.Metadata.Name, StringComparer.Ordinal)
+            .OrderBy(pod => pod.Metadata.CreationTimestamp)
+            .ThenBy(pod => pod.Metadata.Name?.Length)
+            .ThenBy(pod => pod.Metadata.Name, StringComparer.Ordinal)
             .GroupBy(pod => PortsOf(service, pod), PortComparer.Instance)
             .Select(group => new EndpointGroup(group.Key, [.. group.Select(pod => EndpointOf(service, pod))])),
     ];

@@ -4,7 +4,7 @@ using Endpoint = Kubernetes.Models.Discovery.Endpoint;
 namespace LocalCluster.Controllers.EndpointSlices;
 
 /// <summary>
-/// Distributes endpoints over slices of at most 100. A slice that exists keeps its ports and the order of its endpoints; a service
+/// Distributes endpoints over slices of at most 100. An endpoint stays in the slice where it is, at the place of its pod's age; a service
 /// without endpoints keeps one empty slice.
 /// </summary>
 internal static class SliceLayout
@@ -34,7 +34,7 @@ internal static class SliceLayout
             if (endpoints.Count == 0 && group.Endpoints.Count > 0) continue;
 
             free.Remove(slice);
-            yield return new SliceContent(slice, group with { Endpoints = endpoints });
+            yield return new SliceContent(slice, group with { Endpoints = [.. group.Endpoints.Intersect(endpoints)] });
         }
 
         if (taken.Count == 0 && added.Count == 0) yield return new SliceContent(null, group);

@@ -12,11 +12,14 @@ namespace LocalCluster.Controllers.PersistentVolumeClaims;
 /// <summary>The controllers of claims and volumes, put together.</summary>
 internal static class ClaimRoom
 {
+    /// <summary>Making a volume is mostly waiting.</summary>
+    private const int Binders = 16;
+
     public static IEnumerable<Controller> Create(
         KubeClient client, ClusterStores stores, EventRecorder recorder, string dataDirectory, ControllerOptions options)
     {
-        var provisioner = new VolumeProvisioner(client, stores, new VolumeDirectories(dataDirectory), recorder);
-        yield return Controller.Create("claim-binder", new ConflictRetry(new ClaimReconciler(client, stores, provisioner, recorder)), options with { Concurrency = 1 })
+        var provisioner = new VolumeProvisioner(client, stores, new VolumeDirectories(dataDirectory), recorder, options.TimeProvider);
+        yield return Controller.Create("claim-binder", new ConflictRetry(new ClaimReconciler(client, stores, provisioner, recorder)), options with { Concurrency = Binders })
             .For(stores.Claims.Informer)
             .Watches(stores.Volumes.Informer, volume => ClaimsFor(volume, stores))
             .Watches(stores.Classes.Informer, storageClass => WaitingFor(storageClass, stores));

@@ -11,9 +11,16 @@ using LocalCluster.Controllers.Recording;
 namespace LocalCluster.Controllers.PersistentVolumeClaims;
 
 /// <summary>Makes, reserves, enlarges and removes volumes; those of our own class are directories.</summary>
-internal sealed class VolumeProvisioner(KubeClient client, ClusterStores stores, VolumeDirectories directories, EventRecorder recorder)
+internal sealed class VolumeProvisioner(
+    KubeClient client, ClusterStores stores, VolumeDirectories directories, EventRecorder recorder, TimeProvider time)
 {
     private static readonly Reporter Self = Reporter.Provisioner(DefaultStorageClass.Provisioner);
+
+    /// <summary>
+    /// No real storage is there in no time. Whoever made a claim has taken its own next steps by then, such as a set that enters itself
+    /// as the owner, and the order in which a watcher sees them is that of a real cluster.
+    /// </summary>
+    private static readonly TimeSpan Effort = TimeSpan.FromMilliseconds(50);
 
     /// <summary>False when there is something to wait for first, such as the end of the volume of an earlier claim of this name.</summary>
     public async Task<bool> ProvisionAsync(PersistentVolumeClaim claim, StorageClass storageClass, CancellationToken cancellationToken)
@@ -22,6 +29,7 @@ internal sealed class VolumeProvisioner(KubeClient client, ClusterStores stores,
 
         Record(claim, ClaimNotes.Provisioning($"{claim.Metadata.Namespace}/{claim.Metadata.Name}"));
         VolumeDirectories.Create(path);
+        await Task.Delay(Effort, time, cancellationToken);
         try
         {
             await client.CreateAsync(ProvisionedVolume.For(claim, storageClass, path), null, cancellationToken);

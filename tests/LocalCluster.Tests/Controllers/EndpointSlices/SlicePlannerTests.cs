@@ -87,16 +87,16 @@ public sealed class SlicePlannerTests
     }
 
     [Fact]
-    public void A_slice_keeps_its_name_and_the_order_of_its_endpoints()
+    public void A_slice_keeps_its_name_and_its_endpoints_stand_by_the_age_of_their_pods()
     {
         var service = Manifests.Service("a");
         var before = Stored(Assert.Single(Decide(service, Pod(1, ready: true)).Create));
 
-        var plan = SlicePlanner.Decide(service, [Pod(0, ready: true), Pod(1, ready: false)], [before], null);
+        var plan = SlicePlanner.Decide(service, [Pod(10, ready: true), Pod(0, ready: true, age: 1), Pod(1, ready: false)], [before], null);
 
         var slice = Assert.Single(plan.Update);
         Assert.Equal("a-xxxxx", slice.Metadata.Name);
-        Assert.Equal(["web-1", "web-0 ready serving"], Words(slice));
+        Assert.Equal(["web-0 ready serving", "web-1", "web-10 ready serving"], Words(slice));
         Assert.Null(slice.Metadata.Annotations);
         Assert.Empty(plan.Create);
     }
@@ -150,10 +150,11 @@ public sealed class SlicePlannerTests
     private static EndpointSlice Stored(EndpointSlice slice) =>
         slice with { Metadata = slice.Metadata with { Name = "a-xxxxx", Annotations = null, ResourceVersion = "1" } };
 
-    private static Pod Pod(int number, bool ready, string? ip = "10.0.0.1", int port = 5000) => Manifests.Parse<Pod>(
+    private static Pod Pod(int number, bool ready, string? ip = "10.0.0.1", int port = 5000, int age = 0) => Manifests.Parse<Pod>(
         $$"""
         {
-          "metadata": { "name": "web-{{number}}", "namespace": "default", "uid": "uid-{{number}}", "labels": { "app": "web" } },
+          "metadata": { "name": "web-{{number}}", "namespace": "default", "uid": "uid-{{number}}", "labels": { "app": "web" },
+            "creationTimestamp": "2026-01-01T00:00:0{{5 - age}}Z" },
           "spec": { "nodeName": "node-1", "containers": [ { "name": "app", "ports": [ { "name": "http", "containerPort": {{port}} } ] } ] },
           "status": {
             "phase": "Running", "podIP": {{(ip is null ? "null" : $"\"{ip}\"")}},
