@@ -65,6 +65,7 @@ internal sealed class OperatorProcess : IAsyncDisposable
     {
         Program = BuiltProgram.Dotnet,
         Arguments = [program, .. arguments],
+        Signals = SignalScope.ProcessTree,
         Variables = Environment.GetEnvironmentVariables().Cast<System.Collections.DictionaryEntry>().ToDictionary(pair => (string)pair.Key, pair => (string)pair.Value!),
     };
 

@@ -10,9 +10,28 @@ internal static class TableLayouts
         [StandardColumns.Name, StandardColumns.Age],
         (obj, now) => [obj.Name(), StandardColumns.AgeOf(obj, now)]);
 
-    public static TableLayout For(ResourceDefinition resource)
+    private static readonly Dictionary<string, TableLayout> BuiltIn = new()
     {
-        _ = resource;
-        return Plain;
-    }
+        ["pods"] = PodLayout.Layout,
+        ["statefulsets.apps"] = WorkloadLayouts.StatefulSets,
+        ["deployments.apps"] = WorkloadLayouts.Deployments,
+        ["replicasets.apps"] = WorkloadLayouts.ReplicaSets,
+        ["controllerrevisions.apps"] = WorkloadLayouts.Revisions,
+        ["services"] = NetworkLayouts.Services,
+        ["endpointslices.discovery.k8s.io"] = NetworkLayouts.EndpointSlices,
+        ["persistentvolumeclaims"] = StorageLayouts.Claims,
+        ["persistentvolumes"] = StorageLayouts.Volumes,
+        ["storageclasses.storage.k8s.io"] = StorageLayouts.Classes,
+        ["namespaces"] = ClusterLayouts.Namespaces,
+        ["nodes"] = ClusterLayouts.Nodes,
+        ["customresourcedefinitions.apiextensions.k8s.io"] = ClusterLayouts.Definitions,
+        ["configmaps"] = ClusterLayouts.ConfigMaps,
+        ["secrets"] = ClusterLayouts.Secrets,
+        ["leases.coordination.k8s.io"] = ClusterLayouts.Leases,
+        ["events"] = ClusterLayouts.Events,
+        ["events.events.k8s.io"] = ClusterLayouts.Events,
+    };
+
+    public static TableLayout For(ResourceDefinition resource) =>
+        resource.Custom is { } custom ? CustomLayout.Of(custom, Plain) : BuiltIn.GetValueOrDefault(resource.QualifiedName, Plain);
 }
