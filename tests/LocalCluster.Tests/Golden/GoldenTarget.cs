@@ -41,10 +41,10 @@ public sealed class GoldenTarget : IAsyncDisposable
     public Task<GoldenAnswer> GetAsync(string path, CancellationToken cancellationToken) =>
         SendAsync(_admin, new HttpRequestMessage(HttpMethod.Get, path), cancellationToken);
 
-    public async Task<GoldenAnswer> SendAsync(RecordedStep.Call call, string path, CancellationToken cancellationToken)
+    public async Task<GoldenAnswer> SendAsync(RecordedStep.Call call, string path, Tokens tokens, CancellationToken cancellationToken)
     {
         var request = new HttpRequestMessage(new HttpMethod(call.Method), path);
-        AddBody(request, call);
+        AddBody(request, call, tokens);
         if (call.Headers.TryGetValue("Accept", out var accept)) request.Headers.TryAddWithoutValidation("Accept", accept);
         if (call.Identity == "restricted-service-account") request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", await TokenAsync(call.Title, cancellationToken));
         return await SendAsync(call.Identity is null ? _admin : _stranger, request, cancellationToken);
@@ -96,11 +96,11 @@ public sealed class GoldenTarget : IAsyncDisposable
         return (string)JsonNode.Parse(await response.Content.ReadAsStringAsync(cancellationToken))!["status"]!["token"]!;
     }
 
-    private static void AddBody(HttpRequestMessage request, RecordedStep.Call call)
+    private static void AddBody(HttpRequestMessage request, RecordedStep.Call call, Tokens tokens)
     {
         if (call.Body is null) return;
         var text = call.Body.GetValueKind() == System.Text.Json.JsonValueKind.String ? (string)call.Body! : call.Body.ToJsonString();
-        request.Content = new ByteArrayContent(Encoding.UTF8.GetBytes(text));
+        request.Content = new ByteArrayContent(Encoding.UTF8.GetBytes(tokens.Fill(text)));
         request.Content.Headers.TryAddWithoutValidation("Content-Type", call.Headers.GetValueOrDefault("Content-Type", "application/json"));
     }
 
@@ -120,6 +120,7 @@ public sealed class GoldenTarget : IAsyncDisposable
         if (asAdmin && config.Tls is { ClientCertificatePem: { } certificate, ClientKeyPem: { } key })
             handler.SslOptions.ClientCertificates = [X509CertificateLoader.LoadPkcs12(X509Certificate2.CreateFromPem(certificate, key).Export(X509ContentType.Pkcs12), null)];
         var client = new HttpClient(handler) { BaseAddress = config.Server, Timeout = TimeSpan.FromMinutes(5) };
+        client.DefaultRequestHeaders.UserAgent.ParseAdd("golden/1.0");
         if (asAdmin && config.Credential is Credential.BearerToken token) client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token.Token);
         return client;
     }

@@ -17,6 +17,7 @@ internal sealed class PodEnding(TimeProvider time) : IDisposable
     private ITimer? _timer;
     private bool _deleted;
     private bool _silent;
+    private bool _disposed;
 
     /// <summary>Nothing may be started any more.</summary>
     public CancellationToken Began => _began.Token;
@@ -60,9 +61,8 @@ internal sealed class PodEnding(TimeProvider time) : IDisposable
         {
             _silent = true;
             Begin(grace);
+            if (!_disposed) _ = _abandoned.CancelAsync();
         }
-
-        _ = _abandoned.CancelAsync();
     }
 
     /// <summary>Completes when the end begins.</summary>
@@ -80,15 +80,29 @@ internal sealed class PodEnding(TimeProvider time) : IDisposable
 
     public void Dispose()
     {
-        _timer?.Dispose();
-        _began.Dispose();
-        _hurry.Dispose();
-        _abandoned.Dispose();
+        lock (_gate)
+        {
+            _disposed = true;
+            _timer?.Dispose();
+            _began.Dispose();
+            _hurry.Dispose();
+            _abandoned.Dispose();
+        }
+    }
+
+    /// <summary>A timer that was just disposed may still fire.</summary>
+    private void HurryUp()
+    {
+        lock (_gate)
+        {
+            if (!_disposed) _ = _hurry.CancelAsync();
+        }
     }
 
     /// <summary>Under the lock. A grace that is shorter than the one that runs cuts it short.</summary>
     private void Begin(TimeSpan grace)
     {
+        if (_disposed) return;
         if (!_began.IsCancellationRequested)
         {
             Grace = grace;
@@ -99,7 +113,7 @@ internal sealed class PodEnding(TimeProvider time) : IDisposable
         {
             Grace = grace;
             _timer?.Dispose();
-            _timer = time.CreateTimer(_ => _hurry.Cancel(), null, grace, Timeout.InfiniteTimeSpan);
+            _timer = time.CreateTimer(_ => HurryUp(), null, grace, Timeout.InfiniteTimeSpan);
         }
     }
 }
