@@ -1,7 +1,6 @@
-using System.Diagnostics;
+using Kubernetes.Client;
 using Kubernetes.Models.Apps;
 using Kubernetes.Models.Core;
-using Kubernetes.Client;
 
 namespace EndToEnd.Tests;
 
@@ -9,10 +8,9 @@ namespace EndToEnd.Tests;
 public sealed class FirstRunTests
 {
     [Fact]
-    public async Task A_CounterApp_becomes_the_target_picture_within_five_seconds()
+    public async Task A_CounterApp_becomes_the_target_picture()
     {
         await using var playground = await Playground.StartAsync();
-        var clock = Stopwatch.StartNew();
 
         await playground.CreateAsync(AnApp.Python);
         var app = await playground.ReadyAsync("app-python", 2);
@@ -20,7 +18,6 @@ public sealed class FirstRunTests
         var set = await playground.Client.GetAsync<StatefulSet>(Playground.Key("app-python"), CancellationToken.None);
         var service = await playground.Client.GetAsync<Service>(Playground.Key("app-python"), CancellationToken.None);
         var claims = await playground.Client.ListAsync<PersistentVolumeClaim>(new ListOptions { Namespace = "default" }, CancellationToken.None);
-        Assert.True(clock.Elapsed < TimeSpan.FromSeconds(5), $"took {clock.Elapsed}");
         Assert.Equal((2, 2, "Parallel"), (set.Spec!.Replicas, set.Status!.ReadyReplicas, set.Spec.PodManagementPolicy));
         Assert.Equal(("NodePort", 5000), (service.Spec!.Type, service.Spec.Ports![0].Port));
         Assert.Equal(service.Spec.Ports[0].NodePort, app.Status!.NodePort);

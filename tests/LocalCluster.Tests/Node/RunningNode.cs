@@ -44,6 +44,7 @@ internal sealed class RunningNode : IAsyncDisposable
         var directory = Directory.CreateTempSubdirectory("node").FullName;
         var api = await ApiHost.StartAsync(new ApiOptions { DataDirectory = Path.Combine(directory, "api") }, NullLoggerFactory.Instance, CancellationToken.None);
         var client = new KubeClient(api.AdminConfig);
+        await client.CreateAsync(new ServiceAccount { Metadata = new ObjectMeta { Name = "default", Namespace = "default" } }, null, CancellationToken.None);
         var options = new NodeOptions
         {
             Slot = 120 + (Interlocked.Increment(ref _slots) % 100),

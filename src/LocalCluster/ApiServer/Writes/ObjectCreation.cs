@@ -30,7 +30,7 @@ internal sealed class ObjectCreation(ApiState state)
         else
             Validate(obj, resource, context);
         if (!request.IsApply)
-            FieldManagers.Track(request, null, obj, state.Now);
+            FieldOwners.Track(request, null, obj, state.Now);
         return Commit(request, obj, context);
     }
 

@@ -50,7 +50,7 @@ internal sealed class ObjectUpdate(ApiState state)
         if (scope == UpdateScope.Main)
             resource.Rules.Allocate(obj, old, context);
         if (!request.IsApply && scope != UpdateScope.Internal)
-            FieldManagers.Track(request, old, obj, state.Now);
+            FieldOwners.Track(request, old, obj, state.Now);
         if (JsonNode.DeepEquals(obj, old))
             return old;
         if (context.DryRun)

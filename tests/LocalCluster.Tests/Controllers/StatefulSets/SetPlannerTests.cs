@@ -151,7 +151,11 @@ public sealed class SetPlannerTests
     {
         var observed = new SetObservation
         {
-            Set = Parallel(2), Pods = [], Revisions = Settled, StaleClaims = new HashSet<int> { 1 }, Now = Now,
+            Set = Parallel(2),
+            Pods = [],
+            Revisions = Settled,
+            StaleClaims = new HashSet<int> { 1 },
+            Now = Now,
         };
 
         Assert.Equal("+0@one", SetPlanner.Decide(observed).Words());

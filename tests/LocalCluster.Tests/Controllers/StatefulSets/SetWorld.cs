@@ -20,7 +20,10 @@ internal sealed class SetWorld(SetFacts set)
 
     public SetObservation Observe() => new()
     {
-        Set = Set, Pods = Pods, Revisions = new RevisionNames(CurrentRevision, $"r{Template}"), Now = Now,
+        Set = Set,
+        Pods = Pods,
+        Revisions = new RevisionNames(CurrentRevision, $"r{Template}"),
+        Now = Now,
     };
 
     public void CarryOut(SetPlan plan)

@@ -137,7 +137,7 @@ public sealed class StatefulSetRoomTests : RoomTest
     }
 
     private Task<StatefulSet> SetImage(string image) =>
-        Cluster.MergeAsync<StatefulSet>("web", $$"""{ "spec": { "template": { "spec": { "containers": [ { "name": "app", "image": "{{image}}" } ] } } } }""");
+        Cluster.MergeAsync<StatefulSet>("web", $$"""{ "spec": { "template": { "spec": { "containers": [ { "name": "app", "image": "{{image}}", "ports": [ { "name": "http", "containerPort": 5000 } ] } ] } } } }""");
 
     private Task<StatefulSet> Ready(int replicas) => Cluster.AwaitAsync<StatefulSet>(
         "web",

@@ -17,7 +17,11 @@ public sealed class PodStatusProjectionTests
 
     private static readonly RunState.Terminated Died = new()
     {
-        ExitCode = 3, Reason = "Error", StartedAt = Start, FinishedAt = Now, ContainerId = "process://1",
+        ExitCode = 3,
+        Reason = "Error",
+        StartedAt = Start,
+        FinishedAt = Now,
+        ContainerId = "process://1",
     };
 
     [Fact]

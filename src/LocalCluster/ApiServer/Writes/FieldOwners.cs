@@ -5,7 +5,7 @@ using LocalCluster.ApiServer.Objects;
 namespace LocalCluster.ApiServer.Writes;
 
 /// <summary>Records in metadata.managedFields who wrote what, for every write that is not an apply.</summary>
-internal static class FieldManagers
+internal static class FieldOwners
 {
     private const int LongestManager = 128;
 
