@@ -36,8 +36,7 @@ public sealed class HouseTests
     public void A_namespace_is_its_folder() =>
         Nothing(
             from file in Repository.Sources
-            let folder = Path.GetDirectoryName(file.Path)!.Replace('\\', '/')["src/".Length..].Replace('/', '.')
-            where file.Namespace is { } name && name != folder
+            where file.Namespace is { } name && name != file.Folder
             select $"{file}: {file.Namespace}");
 
     [Fact]
@@ -77,12 +76,12 @@ public sealed class HouseTests
     [Fact]
     public void No_type_is_named_like_a_room()
     {
-        var rooms = Repository.Sources.GroupBy(file => file.Path.Split('/')[1], file => file.Namespace ?? "")
+        var rooms = Repository.Sources.GroupBy(file => file.Project, file => file.Namespace ?? "")
             .ToDictionary(project => project.Key, project => project.SelectMany(name => name.Split('.')).ToHashSet());
 
         Nothing(
             from file in Repository.Sources
-            let visible = rooms[file.Path.Split('/')[1]]
+            let visible = rooms[file.Project]
             from name in file.TopLevelTypes.Select(NameOf)
             where visible.Contains(name)
             select $"{file}: {name}");
@@ -97,7 +96,7 @@ public sealed class HouseTests
         Nothing(
             from file in Repository.Sources
             from Match match in Regex.Matches(file.Text, @"\[LoggerMessage\(\s*(?:EventId\s*=\s*)?(\d+)")
-            group file.Path by (Project: file.Path.Split('/')[1], Number: match.Groups[1].Value) into uses
+            group file.Path by (Project: file.Project, Number: match.Groups[1].Value) into uses
             where uses.Count() > 1
             select $"{uses.Key.Number}: {string.Join(", ", uses)}");
 

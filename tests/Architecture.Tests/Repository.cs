@@ -10,10 +10,10 @@ public static class Repository
 
     public static readonly IReadOnlyList<string> Projects = ["CounterApp", "Kubernetes", "LocalCluster", "Operator"];
 
-    private static readonly Lazy<IReadOnlyList<SourceFile>> AllSources = new(() => [.. Projects.SelectMany(project => Read(Path.Combine("src", project)))]);
+    private static readonly Lazy<IReadOnlyList<SourceFile>> AllSources = new(() => [.. Projects.SelectMany(project => Read(Path.Combine("src", project))), .. Read("bench")]);
     private static readonly Lazy<IReadOnlyList<SourceFile>> AllTests = new(() => [.. Read("tests")]);
 
-    /// <summary>Every C# file under <c>src</c>.</summary>
+    /// <summary>Every C# file under <c>src</c> and <c>bench</c>.</summary>
     public static IReadOnlyList<SourceFile> Sources => AllSources.Value;
 
     /// <summary>Every C# file under <c>tests</c>.</summary>

@@ -7,6 +7,13 @@ public sealed record SourceFile(string Path, string Text, CompilationUnitSyntax 
 {
     public string Name => System.IO.Path.GetFileNameWithoutExtension(Path);
 
+    /// <summary>The project it belongs to: <c>Operator</c>, <c>Bench</c>.</summary>
+    public string Project => Folder.Split('.')[0];
+
+    /// <summary>Its folder as a namespace: <c>Operator.Rollout</c>, <c>Bench.Report</c>.</summary>
+    public string Folder =>
+        string.Join('.', Path.Split('/')[..^1].SkipWhile(folder => folder == "src").Select(folder => folder == "bench" ? "Bench" : folder));
+
     public int Lines => Text.AsSpan().Count('\n');
 
     public string? Namespace => Syntax.DescendantNodes().OfType<BaseNamespaceDeclarationSyntax>().FirstOrDefault()?.Name.ToString();

@@ -1,0 +1,37 @@
+using System.Runtime.InteropServices;
+using Bench.Counter;
+using Bench.Report;
+
+const int usage = 64;
+
+var suites = new SortedDictionary<string, Func<CancellationToken, Task<SuiteResult>>>(StringComparer.Ordinal)
+{
+    ["counter"] = CounterSuite.RunAsync,
+};
+
+if (args is not [var name] || !suites.TryGetValue(name, out var run))
+{
+    Console.Error.WriteLine($"bench: name one suite: {string.Join(", ", suites.Keys)}");
+    return usage;
+}
+
+using var stop = new CancellationTokenSource();
+using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, signal =>
+{
+    signal.Cancel = true;
+    stop.Cancel();
+});
+
+try
+{
+    var result = await run(stop.Token);
+    var section = Section.Render(result, name, Machine.Describe(), TimeProvider.System.GetUtcNow());
+    Console.WriteLine(section);
+    ReadmeFile.Write(name, section);
+    return 0;
+}
+catch (Exception e) when (e is MissingToolException or OperationCanceledException)
+{
+    Console.Error.WriteLine($"bench: {e.Message}");
+    return 1;
+}
