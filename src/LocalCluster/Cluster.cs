@@ -69,14 +69,14 @@ internal sealed class Cluster : IAsyncDisposable
 
     private async Task StartPartsAsync(string nodeToken, CancellationToken cancellationToken)
     {
-        _parts.Push(await ControllerSet.StartAsync(Owned(), ControllerOptions(), _options.Loggers, cancellationToken));
-        _parts.Push(await NodeAgent.StartAsync(Owned(), NodeOptionsOf(nodeToken), _options.Loggers, cancellationToken));
-        _parts.Push(await ServiceProxy.StartAsync(Owned(), new ProxyOptions { NodeAddress = IPAddress.Parse(NodeAddress), Time = _options.Time }, _options.Loggers, cancellationToken));
+        _parts.Push(await ControllerSet.StartAsync(Owned(ClusterParts.Controllers), ControllerOptions(), _options.Loggers, cancellationToken));
+        _parts.Push(await NodeAgent.StartAsync(Owned(ClusterParts.Node), NodeOptionsOf(nodeToken), _options.Loggers, cancellationToken));
+        _parts.Push(await ServiceProxy.StartAsync(Owned(ClusterParts.Proxy), new ProxyOptions { NodeAddress = IPAddress.Parse(NodeAddress), Time = _options.Time }, _options.Loggers, cancellationToken));
     }
 
-    private KubeClient Owned()
+    private KubeClient Owned(string part)
     {
-        var client = Connect();
+        var client = new KubeClient(AdminConfig with { UserAgent = $"{part}/v{_options.Version}" }, _options.Time, _options.Loggers);
         _parts.Push(new ClosingClient(client));
         return client;
     }

@@ -36,6 +36,7 @@ internal sealed class Session(UpOptions options, TimeProvider time)
         Say($"  export KUBECONFIG={options.Kubeconfig}");
         using var client = cluster.Connect();
         foreach (var file in ConfigFiles.Definitions()) await new ManifestLoader(client, time).LoadAsync(file, stop);
+        foreach (var fault in options.Faults) Say($"  fault {cluster.Api.Faults.Add(fault).Id}: {fault}");
         await using var theOperator = options.RunOperator ? await StartOperatorAsync(stop) : null;
         if (options.ApplySample) await ShowSampleAsync(cluster, client, stop);
         Say("Ctrl-C stops everything; volumes stay in the data directory.");

@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
+using LocalCluster.ApiServer.Faults;
 
 namespace LocalCluster;
 
@@ -25,12 +27,18 @@ internal static class UpCommand
         var noSample = new Option<bool>("--no-sample") { Description = "Do not apply the sample CounterApp." };
         var version = new Option<string>("--version") { Description = "The Kubernetes version to present.", DefaultValueFactory = _ => Versions[^1] };
         version.AcceptOnlyFromAmong(Versions);
+        var faults = new Option<Fault[]>("--fault")
+        {
+            Description = "Something that goes wrong on purpose, such as \"503 verb=patch count=3\"; may be given again. src/LocalCluster/README.md has the words.",
+            CustomParser = ReadFaults,
+            DefaultValueFactory = _ => [],
+        };
         port.Validators.Add(result =>
         {
             if (result.GetValueOrDefault<int>() is < 1 or > 65535) result.AddError("--port is a number from 1 to 65535.");
         });
         RemoveBuiltInVersion(command);
-        foreach (var option in new Option[] { port, data, kubeconfig, noOperator, noSample, version }) command.Add(option);
+        foreach (var option in new Option[] { port, data, kubeconfig, noOperator, noSample, version, faults }) command.Add(option);
         command.SetAction((parsed, cancellationToken) => run(
             new UpOptions(
                 parsed.GetValue(port),
@@ -38,8 +46,22 @@ internal static class UpCommand
                 Path.GetFullPath(parsed.GetValue(kubeconfig) ?? Path.Combine(parsed.GetValue(data)!, "kubeconfig")),
                 !parsed.GetValue(noOperator),
                 !parsed.GetValue(noSample),
-                parsed.GetValue(version)!),
+                parsed.GetValue(version)!,
+                parsed.GetValue(faults)!),
             cancellationToken));
+    }
+
+    private static Fault[] ReadFaults(ArgumentResult result)
+    {
+        try
+        {
+            return [.. result.Tokens.Select(token => FaultText.Read(token.Value))];
+        }
+        catch (FormatException e)
+        {
+            result.AddError($"--fault: {e.Message}.");
+            return [];
+        }
     }
 
     /// <summary>Here <c>--version</c> is the version of Kubernetes, not of the program.</summary>

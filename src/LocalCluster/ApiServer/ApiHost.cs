@@ -3,33 +3,34 @@ using System.Security.Cryptography.X509Certificates;
 using Kubernetes.Client.Config;
 using LocalCluster.ApiServer.Authentication;
 using LocalCluster.ApiServer.Certificates;
+using LocalCluster.ApiServer.Faults;
 using LocalCluster.ApiServer.Recording;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
-using Microsoft.AspNetCore.Server.Kestrel.Core;
-using Microsoft.AspNetCore.Server.Kestrel.Https;
 
 namespace LocalCluster.ApiServer;
 
 /// <summary>A running API server on 127.0.0.1, over TLS with an authority of its own. Disposing it ends every request.</summary>
 public sealed class ApiHost : IAsyncDisposable
 {
-    private readonly WebApplication _app;
+    private readonly ApiListener _listener;
+    private readonly OutageControl _outages;
     private readonly Authority _authority;
     private readonly X509Certificate2 _admin;
-    private readonly TimeProvider _time;
+    private readonly ApiState _state;
 
-    private ApiHost(WebApplication app, Authority authority, X509Certificate2 admin, Uri address, ApiState state)
+    private ApiHost(ApiListener listener, Authority authority, X509Certificate2 admin, ApiState state)
     {
-        (_app, _authority, _admin, _time) = (app, authority, admin, state.Time);
-        Address = address;
-        Requests = state.Requests;
+        (_listener, _authority, _admin, _state) = (listener, authority, admin, state);
+        _outages = new OutageControl(listener, state.Store, state.Time);
+        state.Faults.OutageAsked += _outages.Begin;
     }
 
-    public Uri Address { get; }
+    public Uri Address => _listener.Address;
 
     /// <summary>What the server was asked so far.</summary>
-    public RequestLog Requests { get; }
+    public RequestLog Requests => _state.Requests;
+
+    /// <summary>What goes wrong on purpose.</summary>
+    public FaultBoard Faults => _state.Faults;
 
     /// <summary>The cluster's administrator.</summary>
     public ClientConfig AdminConfig => ConfigOf(_admin);
@@ -37,7 +38,7 @@ public sealed class ApiHost : IAsyncDisposable
     /// <summary>Another user of this cluster, with a certificate of their own.</summary>
     public ClientConfig ConfigFor(string user, params string[] groups)
     {
-        using var certificate = _authority.SignClient(user, groups, _time.GetUtcNow());
+        using var certificate = _authority.SignClient(user, groups, _state.Now);
         return ConfigOf(certificate);
     }
 
@@ -49,23 +50,31 @@ public sealed class ApiHost : IAsyncDisposable
         var server = authority.SignServer([IPAddress.Loopback], ["localhost", "kubernetes", "kubernetes.default", "kubernetes.default.svc"], now);
         var admin = authority.SignClient("kubernetes-admin", [User.Masters], now);
         var state = State(options, authority);
-        var app = Build(options, server, loggers);
         var pipeline = new RequestPipeline(state, loggers.CreateLogger<RequestPipeline>());
-        app.UseWebSockets();
-        app.Run(pipeline.HandleAsync);
-        await app.StartAsync(cancellation);
-        var address = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
-        return new ApiHost(app, authority, admin, address, state);
+        var host = new ApiHost(new ApiListener(options, server, pipeline, loggers), authority, admin, state);
+        await host._listener.StartAsync(cancellation);
+        return host;
     }
 
     /// <summary>Writes a kubeconfig for the cluster's administrator, readable by its owner only.</summary>
     public void WriteKubeconfig(string path) =>
         PrivateFile.Write(path, KubeconfigText.Of(Address, _authority.CertificatePem, _admin));
 
+    /// <summary>Goes away as a killed process does: every connection is dropped, new ones are refused. What is stored stays.</summary>
+    public Task StopServingAsync(CancellationToken cancellation) => _outages.StopAsync(cancellation);
+
+    /// <summary>Comes back after <see cref="StopServingAsync"/>: same port, same certificates.</summary>
+    /// <param name="losesHistory">No version from before can be watched from.</param>
+    /// <param name="cancellation">Gives up.</param>
+    public Task ResumeAsync(bool losesHistory, CancellationToken cancellation) => _outages.ResumeAsync(losesHistory, cancellation);
+
+    /// <summary>Forgets the history: running watches, and lists and watches from a version until now, get a 410.</summary>
+    public void Compact() => _state.Store.ForgetHistory();
+
     public async ValueTask DisposeAsync()
     {
-        await _app.StopAsync();
-        await _app.DisposeAsync();
+        await _outages.DisposeAsync();
+        await _listener.DisposeAsync();
         _authority.Dispose();
         _admin.Dispose();
     }
@@ -91,31 +100,5 @@ public sealed class ApiHost : IAsyncDisposable
         var state = new ApiState(options, tokens, store => new Authenticator(authority, new TokenReader(tokens.Key, store, options.Time)));
         Bootstrap.Fill(state);
         return state;
-    }
-
-    private static WebApplication Build(ApiOptions options, X509Certificate2 certificate, ILoggerFactory loggers)
-    {
-        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = nameof(LocalCluster) });
-        builder.Services.AddSingleton(loggers);
-        builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration();
-        builder.WebHost.ConfigureKestrel(kestrel =>
-        {
-            kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestBodySize = null;
-            kestrel.Limits.MinResponseDataRate = null;
-            kestrel.Limits.Http2.MaxStreamsPerConnection = 1000;
-            kestrel.Listen(IPAddress.Loopback, options.Port, listen =>
-            {
-                listen.Protocols = HttpProtocols.Http1AndHttp2;
-                listen.UseHttps(https =>
-                {
-                    https.ServerCertificate = certificate;
-                    https.ClientCertificateMode = ClientCertificateMode.AllowCertificate;
-                    https.AllowAnyClientCertificate();
-                });
-            });
-        });
-        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(1));
-        return builder.Build();
     }
 }

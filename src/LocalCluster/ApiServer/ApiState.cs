@@ -2,6 +2,7 @@ using LocalCluster.ApiServer.Admission.Services;
 using LocalCluster.ApiServer.Authentication;
 using LocalCluster.ApiServer.Authorization;
 using LocalCluster.ApiServer.Definitions;
+using LocalCluster.ApiServer.Faults;
 using LocalCluster.ApiServer.Recording;
 using LocalCluster.ApiServer.Resources;
 using LocalCluster.Storage;
@@ -37,6 +38,9 @@ internal sealed class ApiState
     public DefinitionLifecycle Definitions { get; }
 
     public RequestLog Requests { get; } = new();
+
+    /// <summary>What goes wrong on purpose.</summary>
+    public FaultBoard Faults { get; } = new();
 
     /// <summary>The addresses and ports of services.</summary>
     public ServicePools Services { get; }

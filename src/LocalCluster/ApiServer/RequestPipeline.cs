@@ -2,6 +2,7 @@ using LocalCluster.ApiServer.Authentication;
 using LocalCluster.ApiServer.Authorization;
 using LocalCluster.ApiServer.Discovery;
 using LocalCluster.ApiServer.Errors;
+using LocalCluster.ApiServer.Faults;
 using LocalCluster.ApiServer.Negotiation;
 
 namespace LocalCluster.ApiServer;
@@ -11,6 +12,7 @@ internal sealed partial class RequestPipeline(ApiState state, ILogger<RequestPip
 {
     private readonly Router _router = new(state);
     private readonly PlainPaths _plain = new(state);
+    private readonly FaultGate _faults = new(state);
 
     public async Task HandleAsync(HttpContext http)
     {
@@ -41,6 +43,14 @@ internal sealed partial class RequestPipeline(ApiState state, ILogger<RequestPip
         var user = state.Authenticator.Authenticate(http);
         state.Requests.Observe(http, info, user.Name);
         Authorize(user, info);
+        if (info.Path.StartsWith(FaultPaths.Root, StringComparison.Ordinal))
+            await _plain.HandleAsync(http, info, cancellation);
+        else
+            await _faults.PassAsync(http, FaultSubject.Of(http, info, user), ends => AnswerAsync(http, info, user, ends));
+    }
+
+    private async Task AnswerAsync(HttpContext http, RequestInfo info, User user, CancellationToken cancellation)
+    {
         if (!info.IsResource)
         {
             await _plain.HandleAsync(http, info, cancellation);

@@ -57,11 +57,15 @@ internal sealed class ObjectStore(StoreOptions options)
 
     public StoreWatch Watch(string resource, long afterRevision) => new(this, resource, afterRevision);
 
-    /// <summary>Forgets the history of every resource up to now: running and later watches from an older revision are expired.</summary>
-    public void Compact()
+    /// <summary>
+    /// Forgets the history of every resource: every revision that anybody has read until now is expired. The revision moves on by one for
+    /// it, as it does in etcd, where a compaction is noted by a write.
+    /// </summary>
+    public void ForgetHistory()
     {
         lock (_gate)
         {
+            Volatile.Write(ref _revision, _revision + 1);
             foreach (ResourceTable table in _tables.Values)
                 table.History.Compact(_revision);
         }

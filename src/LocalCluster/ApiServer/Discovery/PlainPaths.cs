@@ -1,13 +1,15 @@
+using LocalCluster.ApiServer.Faults;
 using LocalCluster.ApiServer.Negotiation;
 
 namespace LocalCluster.ApiServer.Discovery;
 
-/// <summary>The paths that are no resources: health, version, discovery, OpenAPI.</summary>
+/// <summary>The paths that are no resources: health, version, discovery, OpenAPI; and the faults of this server.</summary>
 internal sealed class PlainPaths(ApiState state)
 {
     private const string NotFound = "404 page not found\n";
     private readonly DiscoveryPaths _discovery = new(state);
     private readonly OpenApiPaths _openApi = new(state);
+    private readonly FaultPaths _faults = new(state.Faults);
 
     public Task HandleAsync(HttpContext http, RequestInfo info, CancellationToken cancellation)
     {
@@ -24,6 +26,7 @@ internal sealed class PlainPaths(ApiState state)
             ["openapi", "v2"] => _openApi.VersionTwoAsync(http, cancellation),
             ["openapi", "v3"] => _openApi.IndexAsync(http, cancellation),
             ["openapi", "v3", .. var rest] => _openApi.DocumentAsync(http, rest, cancellation),
+            ["local-cluster", "faults", .. var rest] => _faults.HandleAsync(http, rest, cancellation),
             _ => ResponseWriter.TextAsync(http, 404, NotFound, cancellation),
         };
     }

@@ -76,6 +76,8 @@ internal static class Failures
 
     public static StatusException ServiceUnavailable(string message) => new(503, StatusBody.Failure(503, "ServiceUnavailable", message, null));
 
+    public static StatusException Timeout(string message) => new(504, StatusBody.Failure(504, "Timeout", message, null));
+
     public static StatusException VersionTooLarge(long requested, long current)
     {
         var cause = new JsonObject { ["reason"] = "ResourceVersionTooLarge", ["message"] = "Too large resource version" };

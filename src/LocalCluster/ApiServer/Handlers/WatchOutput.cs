@@ -59,10 +59,13 @@ internal sealed class WatchOutput(ApiRequest request, Func<DateTimeOffset> clock
         await request.Http.Response.BodyWriter.FlushAsync(cancellation);
     }
 
-    public async Task FailAsync(JsonObject status, CancellationToken cancellation)
+    public Task FailAsync(JsonObject status, CancellationToken cancellation) => WriteFailureAsync(request.Http.Response, status, cancellation);
+
+    /// <summary>The last event of a watch: why it ends.</summary>
+    public static async Task WriteFailureAsync(HttpResponse response, JsonObject status, CancellationToken cancellation)
     {
-        Write("ERROR", ObjectText.Write(status));
-        await FlushAsync(cancellation);
+        Write(response.BodyWriter, "ERROR", ObjectText.Write(status));
+        await response.BodyWriter.FlushAsync(cancellation);
     }
 
     private JsonObject Shape(StoredObject stored, long? revision)
@@ -82,12 +85,16 @@ internal sealed class WatchOutput(ApiRequest request, Func<DateTimeOffset> clock
 
     private void Write(string type, ReadOnlySpan<byte> obj)
     {
-        var writer = request.Http.Response.BodyWriter;
+        Write(request.Http.Response.BodyWriter, type, obj);
+        _pending = true;
+    }
+
+    private static void Write(System.IO.Pipelines.PipeWriter writer, string type, ReadOnlySpan<byte> obj)
+    {
         Put(writer, """{"type":"""u8);
         Put(writer, Encoding.ASCII.GetBytes($"\"{type}\",\"object\":"));
         Put(writer, obj);
         Put(writer, "}\n"u8);
-        _pending = true;
     }
 
     private static void Put(System.IO.Pipelines.PipeWriter writer, ReadOnlySpan<byte> bytes)
