@@ -20,7 +20,7 @@ internal static class OperatorProcess
         using var loggers = Logs.Create(options);
         try
         {
-            var config = ClientConfig.Discover(options.Kubeconfig, options.Context) with { UserAgent = $"counterapp-operator/{VersionCommand.Version}" };
+            var config = ClientConfig.Discover(options.Kubeconfig, options.Context) with { UserAgent = UserAgent.For("counterapp-operator", typeof(OperatorProcess).Assembly) };
             using var client = new KubeClient(config, TimeProvider.System, loggers);
             await StartUp.FindClusterAsync(client, cancellationToken);
             await RunAsync(options, client, loggers, cancellationToken);

@@ -25,6 +25,11 @@ public sealed class ApiException : Exception
     /// <summary>How long the server asked us to wait: the header, or else <c>details.retryAfterSeconds</c>.</summary>
     public TimeSpan? RetryAfter { get; }
 
+    /// <summary>
+    /// An earlier attempt of the same request broke off and may have been carried out: an AlreadyExists or NotFound can be its echo.
+    /// </summary>
+    public bool FollowsBrokenAttempt { get; internal set; }
+
     public bool IsNotFound => StatusCode == HttpStatusCode.NotFound;
 
     /// <summary>409 because of an outdated version or a field owned by another manager. See <see cref="IsAlreadyExists"/> for the other 409.</summary>

@@ -31,7 +31,7 @@ public sealed class KubeClient : IDisposable
 
     /// <exception cref="ConfigException">A certificate or key is missing or unusable; the message names it.</exception>
     public KubeClient(ClientConfig config, TimeProvider? time = null, ILoggerFactory? loggers = null)
-        : this(config, new ConnectionPool(config, time ?? TimeProvider.System), time, loggers)
+        : this(config, new ConnectionPool(config, time ?? TimeProvider.System, Logger(loggers)), time, loggers)
     {
     }
 
@@ -44,7 +44,7 @@ public sealed class KubeClient : IDisposable
     private KubeClient(ClientConfig config, ConnectionPool connections, TimeProvider? time, ILoggerFactory? loggers)
     {
         (Config, Writes, _time) = (config, new ObjectWrites(), time ?? TimeProvider.System);
-        _transport = new ApiTransport(config, connections, _time, (loggers ?? NullLoggerFactory.Instance).CreateLogger<KubeClient>());
+        _transport = new ApiTransport(config, connections, _time, Logger(loggers));
     }
 
     private KubeClient(KubeClient shared, Func<bool> mayWrite)
@@ -65,7 +65,7 @@ public sealed class KubeClient : IDisposable
     /// <summary>The object, or <see cref="ApiException"/> with <see cref="ApiException.IsNotFound"/>.</summary>
     public Task<T> GetAsync<T>(ObjectKey key, CancellationToken cancellationToken)
         where T : class, IResource<T> =>
-        ReadAsync(Requests.Get(T.Type, key), T.Json, cancellationToken);
+        ReadAsync(Form<T>(Requests.Get(T.Type, key)), T.Json, cancellationToken);
 
     /// <summary>The object, or null when there is none.</summary>
     public async Task<T?> FindAsync<T>(ObjectKey key, CancellationToken cancellationToken)
@@ -94,9 +94,26 @@ public sealed class KubeClient : IDisposable
         where T : class, IResource<T> =>
         WatchAsync(options, T.Json, cancellationToken);
 
-    public Task<T> CreateAsync<T>(T obj, WriteOptions? options, CancellationToken cancellationToken)
-        where T : class, IResource<T> =>
-        WriteAsync<T>(Requests.Create(obj, options), options?.DryRun == true, cancellationToken);
+    /// <summary>
+    /// Creates the object. When the connection breaks before the answer, a named object is asked for again, and what stands there counts as
+    /// created when it carries everything we sent; one with <c>generateName</c> is never sent twice.
+    /// </summary>
+    public async Task<T> CreateAsync<T>(T obj, WriteOptions? options, CancellationToken cancellationToken)
+        where T : class, IResource<T>
+    {
+        var request = Requests.Create(obj, options);
+        try
+        {
+            return await WriteAsync<T>(request, options?.DryRun == true, cancellationToken);
+        }
+        catch (ApiException e) when (e is { IsAlreadyExists: true, FollowsBrokenAttempt: true })
+        {
+            var found = await FindAsync<T>(ObjectKey.Of(obj), cancellationToken);
+            if (found is null || !SentFields.StandIn(JsonSerializer.SerializeToElement(found, T.Json), request.Body)) throw;
+            Writes.Tell(new ObjectWrite<T>.Stored(found));
+            return found;
+        }
+    }
 
     /// <summary>PUT of the whole object. The server refuses it with 409 when <c>metadata.resourceVersion</c> is set and not the newest.</summary>
     public Task<T> ReplaceAsync<T>(T obj, WriteOptions? options, CancellationToken cancellationToken)
@@ -161,7 +178,7 @@ public sealed class KubeClient : IDisposable
 
     internal Task<ResourceList<T>> ListAsync<T>(ListOptions options, JsonTypeInfo<ResourceList<T>> json, CancellationToken cancellationToken)
         where T : class, IResource<T> =>
-        ReadAsync(Requests.List(T.Type, options), json, cancellationToken);
+        ReadAsync(Form<T>(Requests.List(T.Type, options)), json, cancellationToken);
 
     internal async IAsyncEnumerable<WatchEvent<T>> WatchAsync<T>(
         WatchOptions options,
@@ -170,7 +187,7 @@ public sealed class KubeClient : IDisposable
         where T : class, IResource<T>
     {
         var silence = options.IdleDeadline ?? (options.Timeout + WatchStream.Margin);
-        var request = Requests.Watch(T.Type, options);
+        var request = Form<T>(Requests.Watch(T.Type, options));
         using var response = await OpenAsync(request, cancellationToken);
         await using var body = await response.Content.ReadAsStreamAsync(cancellationToken);
         await foreach (var item in WatchStream.ReadAsync(body, json, silence, _time, cancellationToken)) yield return item;
@@ -194,6 +211,11 @@ public sealed class KubeClient : IDisposable
         using var deadline = Deadline(cancellationToken);
         return await CallAsync(request, deadline, token => SendAsync(request, token));
     }
+
+    private static ILogger Logger(ILoggerFactory? loggers) => (loggers ?? NullLoggerFactory.Instance).CreateLogger<KubeClient>();
+
+    private static KubeRequest Form<T>(KubeRequest request)
+        where T : class, IResource<T> => T.MetadataOnly ? Requests.MetadataOnly(request) : request;
 
     private RequestDeadline Deadline(CancellationToken cancellationToken) => new(Config.RequestTimeout, _time, cancellationToken);
 

@@ -22,6 +22,12 @@ public sealed record KubeRequest(HttpMethod Method, string Path)
     /// <summary>False for a request whose refusal is meant for the caller, whatever it says about trying again.</summary>
     public bool MayRetry { get; init; } = true;
 
+    /// <summary>
+    /// True when carrying it out twice does no harm, so that it may be sent again after its connection broke: a read, an apply, and the
+    /// create of a named object, whose second attempt the server refuses.
+    /// </summary>
+    public bool CanBeSaidTwice { get; init; } = Method == HttpMethod.Get || Method == HttpMethod.Head;
+
     /// <summary>A large answer is expected: let the server compress it. The client undoes that.</summary>
     public bool AcceptGzip { get; init; }
 

@@ -10,6 +10,8 @@ namespace Kubernetes.Client;
 public static class Requests
 {
     private const string ApplyContentType = "application/apply-patch+yaml";
+    private const string MetadataOfOne = "application/json;as=PartialObjectMetadata;g=meta.k8s.io;v=v1,application/json";
+    private const string MetadataOfMany = "application/json;as=PartialObjectMetadataList;g=meta.k8s.io;v=v1,application/json";
 
     public static KubeRequest Get(ResourceType type, ObjectKey key, string? subresource = null) =>
         For(HttpMethod.Get, type, "get", ObjectPath(type, key, subresource));
@@ -44,7 +46,7 @@ public static class Requests
             : CollectionPath(T.Type, obj.Metadata.Namespace);
         // A refused eviction says that a disruption budget stands in the way: the caller decides when to ask again.
         var mayRetry = options?.Subresource != "eviction";
-        return WithWriteOptions(For(HttpMethod.Post, T.Type, "create", path), options) with { ContentType = KubeRequest.Json, Body = Utf8(obj), MayRetry = mayRetry };
+        return WithWriteOptions(For(HttpMethod.Post, T.Type, "create", path), options) with { ContentType = KubeRequest.Json, Body = Utf8(obj), MayRetry = mayRetry, CanBeSaidTwice = IsNamed(obj, options) };
     }
 
     public static KubeRequest Replace<T>(T obj, WriteOptions? options)
@@ -68,7 +70,7 @@ public static class Requests
             .With("force", options.Force ? "true" : null)
             .With("fieldValidation", options.FieldValidation)
             .With("dryRun", options.DryRun ? "All" : null) with
-        { ContentType = ApplyContentType, Body = Utf8(obj) };
+        { ContentType = ApplyContentType, Body = Utf8(obj), CanBeSaidTwice = true };
 
     public static KubeRequest Delete(ResourceType type, ObjectKey key, DeleteOptions? options) =>
         WithDeleteBody(For(HttpMethod.Delete, type, "delete", ObjectPath(type, key, null)), options);
@@ -76,8 +78,14 @@ public static class Requests
     public static KubeRequest DeleteCollection(ResourceType type, ListOptions options) =>
         List(type, options) with { Method = HttpMethod.Delete, Verb = "deletecollection", AcceptGzip = false };
 
+    /// <summary>The same read, of which the server answers the metadata only.</summary>
+    public static KubeRequest MetadataOnly(KubeRequest read) => read with { Accept = read.Verb == "list" ? MetadataOfMany : MetadataOfOne };
+
     private static KubeRequest For(HttpMethod method, ResourceType type, string verb, string path) =>
         new(method, path) { Resource = type.Plural, Verb = verb };
+
+    // A second create of a name is refused, not carried out twice.
+    private static bool IsNamed(IKubernetesObject obj, WriteOptions? options) => obj.Metadata.Name is { Length: > 0 } && options?.Subresource is null;
 
     private static string ObjectPath(ResourceType type, ObjectKey key, string? subresource)
     {

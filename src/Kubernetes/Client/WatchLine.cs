@@ -15,10 +15,11 @@ internal static class WatchLine
     /// <exception cref="IOException">The line is not what a watch delivers.</exception>
     public static WatchEvent<T>? Parse<T>(ReadOnlySequence<byte> line, JsonTypeInfo<T> json)
     {
+        line = WithoutMark(line);
+        if (IsBlank(line)) return null;
         var reader = new Utf8JsonReader(line);
         try
         {
-            if (IsBlank(line)) return null;
             var type = FindProperty(reader, "type"u8).GetString();
             var obj = FindProperty(reader, "object"u8);
             return type switch
@@ -31,7 +32,8 @@ internal static class WatchLine
                 _ => null,
             };
         }
-        catch (JsonException e)
+        // Text of a broken encoding is an InvalidOperationException to the reader.
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
             throw new IOException($"A line of the watch stream is not an event: {e.Message}", e);
         }
@@ -56,6 +58,13 @@ internal static class WatchLine
         }
 
         throw new JsonException("it has no type or no object.");
+    }
+
+    // A byte order mark belongs to the stream, not to its first event.
+    private static ReadOnlySequence<byte> WithoutMark(ReadOnlySequence<byte> line)
+    {
+        var reader = new SequenceReader<byte>(line);
+        return reader.IsNext([0xEF, 0xBB, 0xBF]) ? line.Slice(3) : line;
     }
 
     private static bool IsBlank(ReadOnlySequence<byte> line)

@@ -11,6 +11,9 @@ internal static class WatchStream
     /// <summary>How much longer than the server's own timeout the client waits before it calls a stream dead.</summary>
     public static readonly TimeSpan Margin = TimeSpan.FromSeconds(5);
 
+    /// <summary>Objects are rarely larger: most events are read in one piece, and a huge one in few.</summary>
+    private const int BufferSize = 32 * 1024;
+
     /// <summary>The events of a body, one JSON object a line.</summary>
     /// <exception cref="IOException">The stream broke or ended inside an event.</exception>
     /// <exception cref="TimeoutException">Nothing came for <paramref name="silence"/>.</exception>
@@ -21,7 +24,7 @@ internal static class WatchStream
         TimeProvider time,
         [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var reader = PipeReader.Create(body, new StreamPipeReaderOptions(leaveOpen: true));
+        var reader = PipeReader.Create(body, new StreamPipeReaderOptions(bufferSize: BufferSize, leaveOpen: true));
         using var idle = new IdleDeadline(silence, time, cancellationToken);
         try
         {
@@ -33,14 +36,31 @@ internal static class WatchStream
                     if (WatchLine.Parse(line, json) is { } item) yield return item;
                 }
 
-                if (ended && buffer.Length > 0) throw new IOException("The watch stream ended in the middle of an event.");
-                if (ended) yield break;
+                if (ended)
+                {
+                    if (Rest(buffer, json) is { } last) yield return last;
+                    yield break;
+                }
+
                 reader.AdvanceTo(buffer.Start, buffer.End);
             }
         }
         finally
         {
             await reader.CompleteAsync();
+        }
+    }
+
+    // The last event needs no line end, but it must be whole.
+    private static WatchEvent<T>? Rest<T>(ReadOnlySequence<byte> rest, JsonTypeInfo<T> json)
+    {
+        try
+        {
+            return WatchLine.Parse(rest, json);
+        }
+        catch (IOException e)
+        {
+            throw new IOException("The watch stream ended in the middle of an event.", e);
         }
     }
 

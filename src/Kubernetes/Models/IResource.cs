@@ -12,6 +12,9 @@ public interface IResource<TSelf> : IKubernetesObject
 {
     static abstract ResourceType Type { get; }
 
+    /// <summary>Whether the server is asked for the metadata alone: see <see cref="MetadataOf{T}"/>.</summary>
+    static virtual bool MetadataOnly => false;
+
     static abstract JsonTypeInfo<TSelf> Json { get; }
 
     static abstract JsonTypeInfo<ResourceList<TSelf>> ListJson { get; }

@@ -38,13 +38,14 @@ public readonly record struct IntOrString
     /// down and maxSurge up).
     /// </summary>
     /// <exception cref="FormatException">The text is not a percentage such as <c>25%</c>.</exception>
+    /// <exception cref="OverflowException">The result is larger than any count can be.</exception>
     public int Scale(int total, bool roundUp)
     {
         if (_text is null) return _number;
         if (!_text.EndsWith('%') || !int.TryParse(_text.AsSpan(0, _text.Length - 1), NumberStyles.None, CultureInfo.InvariantCulture, out var percent))
             throw new FormatException($"'{_text}' is neither a number nor a percentage such as 25%.");
         var exact = (long)total * percent;
-        return (int)((exact + (roundUp ? 99 : 0)) / 100);
+        return checked((int)((exact + (roundUp ? 99 : 0)) / 100));
     }
 
     public override string ToString() => _text ?? _number.ToString(CultureInfo.InvariantCulture);

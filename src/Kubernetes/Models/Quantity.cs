@@ -1,5 +1,4 @@
-using System.Buffers;
-using System.Globalization;
+using System.Numerics;
 using System.Text.Json.Serialization;
 
 namespace Kubernetes.Models;
@@ -11,19 +10,28 @@ namespace Kubernetes.Models;
 [JsonConverter(typeof(QuantityConverter))]
 public readonly struct Quantity : IEquatable<Quantity>, IComparable<Quantity>
 {
-    private static readonly SearchValues<char> Digits = SearchValues.Create("0123456789.");
+    private const string Complaint = "is not a quantity: write a number with a suffix such as 10Mi, 500m or 2.";
+
+    private static readonly BigInteger Billion = BigInteger.Pow(10, 9);
 
     private readonly string? _text;
 
     public Quantity(string text) => _text = text;
 
-    /// <summary>The amount in units (bytes, cores …).</summary>
+    /// <summary>The amount in units (bytes, cores …), to a billionth.</summary>
+    /// <exception cref="FormatException">The text is not a quantity, or lies outside what a decimal can hold.</exception>
+    public decimal Value => TryParse(Text, out var value) ? value : throw new FormatException($"'{Text}' {Complaint}");
+
+    /// <summary>
+    /// The text that Kubernetes writes for this amount, such as <c>1</c> for <c>1000m</c> and <c>1536Mi</c> for <c>1.5Gi</c>. An apply that
+    /// says anything else is a change in the server's eyes (kubernetes#95460).
+    /// </summary>
     /// <exception cref="FormatException">The text is not a quantity.</exception>
-    public decimal Value => TryParse(Text, out var value)
-        ? value
-        : throw new FormatException($"'{Text}' is not a quantity: write a number with a suffix such as 10Mi, 500m or 2.");
+    public string Canonical => Amount.ToString();
 
     private string Text => _text ?? "0";
+
+    private QuantityAmount Amount => QuantityAmount.Parse(Text) ?? throw new FormatException($"'{Text}' {Complaint}");
 
     public static implicit operator Quantity(string text) => new(text);
 
@@ -45,53 +53,24 @@ public readonly struct Quantity : IEquatable<Quantity>, IComparable<Quantity>
     public static bool TryParse(string text, out decimal value)
     {
         value = 0;
-        var end = text.AsSpan().LastIndexOfAny(Digits);
-        if (end < 0) return false;
-        var (number, suffix) = (text[..(end + 1)], text[(end + 1)..]);
-        const NumberStyles style = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent;
-        if (!decimal.TryParse(number, style, CultureInfo.InvariantCulture, out var amount)) return false;
-        if (Factor(suffix) is not { } factor) return false;
-        try
-        {
-            value = amount * factor;
-            return true;
-        }
-        catch (OverflowException)
-        {
-            return false;
-        }
+        if (QuantityAmount.Parse(text) is not { } amount) return false;
+        var whole = BigInteger.DivRem(amount.Billionths, Billion, out var rest);
+        if (BigInteger.Abs(whole) >= (BigInteger)decimal.MaxValue) return false;
+        value = (decimal)whole + ((decimal)rest / (decimal)Billion);
+        return true;
     }
 
+    /// <summary>By amount; two texts that are no quantities are equal when they are the same text.</summary>
     public bool Equals(Quantity other) =>
-        Text == other.Text || (TryParse(Text, out var mine) && TryParse(other.Text, out var theirs) && mine == theirs);
+        Text == other.Text || (QuantityAmount.Parse(Text) is { } mine && QuantityAmount.Parse(other.Text) is { } theirs && mine.Billionths == theirs.Billionths);
 
     public override bool Equals(object? obj) => obj is Quantity other && Equals(other);
 
-    public override int GetHashCode() =>
-        TryParse(Text, out var value) ? value.GetHashCode() : Text.GetHashCode(StringComparison.Ordinal);
+    public override int GetHashCode() => QuantityAmount.Parse(Text)?.Billionths.GetHashCode() ?? Text.GetHashCode(StringComparison.Ordinal);
 
-    public int CompareTo(Quantity other) => Value.CompareTo(other.Value);
+    /// <exception cref="FormatException">One of the texts is not a quantity.</exception>
+    public int CompareTo(Quantity other) => Amount.Billionths.CompareTo(other.Amount.Billionths);
 
+    /// <summary>The text as it came.</summary>
     public override string ToString() => Text;
-
-    private static decimal? Factor(string suffix) => suffix switch
-    {
-        "" => 1m,
-        "n" => 0.000_000_001m,
-        "u" => 0.000_001m,
-        "m" => 0.001m,
-        "k" => 1_000m,
-        "M" => 1_000_000m,
-        "G" => 1_000_000_000m,
-        "T" => 1_000_000_000_000m,
-        "P" => 1_000_000_000_000_000m,
-        "E" => 1_000_000_000_000_000_000m,
-        "Ki" => 1024m,
-        "Mi" => 1024m * 1024,
-        "Gi" => 1024m * 1024 * 1024,
-        "Ti" => 1024m * 1024 * 1024 * 1024,
-        "Pi" => 1024m * 1024 * 1024 * 1024 * 1024,
-        "Ei" => 1024m * 1024 * 1024 * 1024 * 1024 * 1024,
-        _ => null,
-    };
 }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -9,7 +10,7 @@ public sealed class QuantityConverter : JsonConverter<Quantity>
 {
     public override Quantity Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
         reader.TokenType == JsonTokenType.Number
-            ? new(Encoding.UTF8.GetString(reader.ValueSpan))
+            ? new(Encoding.UTF8.GetString(reader.HasValueSequence ? reader.ValueSequence.ToArray() : reader.ValueSpan))
             : new(reader.GetString() ?? "0");
 
     public override void Write(Utf8JsonWriter writer, Quantity value, JsonSerializerOptions options) =>

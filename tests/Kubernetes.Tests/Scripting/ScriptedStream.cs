@@ -10,7 +10,9 @@ internal sealed class ScriptedStream
     private readonly Pipe _pipe = new(new PipeOptions(pauseWriterThreshold: 0));
     private volatile bool _broken;
 
-    public HttpResponseMessage Response() => new(HttpStatusCode.OK) { Content = new StreamContent(new ScriptedBody(_pipe.Reader.AsStream(), () => _broken)) };
+    public HttpResponseMessage Response() => new(HttpStatusCode.OK) { Content = new StreamContent(Body()) };
+
+    public Stream Body() => new ScriptedBody(_pipe.Reader.AsStream(), () => _broken);
 
     public ScriptedStream Added(string obj) => Send("ADDED", obj);
 

@@ -49,5 +49,5 @@ public sealed record ClientConfig
         return InClusterFiles.IsInPod ? InClusterFiles.Load() : Kubeconfig.Load(null, null);
     }
 
-    public override string ToString() => $"{Server} as {Credential}";
+    public override string ToString() => $"{Server.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped)} as {Credential}";
 }

@@ -16,9 +16,12 @@ internal static class InClusterFiles
         if (host is null) throw new ConfigException("KUBERNETES_SERVICE_HOST is not set: this process does not run in a pod.");
         var authority = Path.Combine(directory, "ca.crt");
         var ns = Path.Combine(directory, "namespace");
+        var address = $"https://{(host.Contains(':') ? $"[{host}]" : host)}:{(string.IsNullOrEmpty(port) ? "443" : port)}";
         return new ClientConfig
         {
-            Server = new Uri($"https://{(host.Contains(':') ? $"[{host}]" : host)}:{(string.IsNullOrEmpty(port) ? "443" : port)}"),
+            Server = Uri.TryCreate(address, UriKind.Absolute, out var server)
+                ? server
+                : throw new ConfigException($"KUBERNETES_SERVICE_HOST '{host}' and KUBERNETES_SERVICE_PORT '{port}' make no address: Kubernetes sets both in a pod, leave them as they are."),
             Namespace = File.Exists(ns) ? File.ReadAllText(ns).Trim() : null,
             Tls = new TlsConfig { AuthorityFile = authority },
             Credential = new Credential.TokenFile(Path.Combine(directory, "token")),

@@ -14,7 +14,7 @@ internal static class Kubeconfig
 
     public static bool IsNamedByEnvironment => Environment.GetEnvironmentVariable(Variable) is { Length: > 0 };
 
-    public static ClientConfig Load(string? path, string? context) => Merge(Files(path), context);
+    public static ClientConfig Load(string? path, string? context) => Merge(Files(path, Environment.GetEnvironmentVariable(Variable)), context);
 
     internal static ClientConfig Merge(IReadOnlyList<string> files, string? context)
     {
@@ -30,11 +30,10 @@ internal static class Kubeconfig
         return Build(chosen, cluster, user);
     }
 
-    private static string[] Files(string? path)
+    internal static string[] Files(string? path, string? variable)
     {
         if (path is not null) return [path];
-        if (Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } list)
-            return list.Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries);
+        if (variable is { Length: > 0 }) return variable.Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries);
         return [Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".kube", "config")];
     }
 
@@ -45,8 +44,10 @@ internal static class Kubeconfig
             using var text = new StreamReader(file, Encoding.UTF8);
             var yaml = new YamlStream();
             yaml.Load(text);
-            var root = yaml.Documents.Count > 0 ? yaml.Documents[0].RootNode as YamlMappingNode : null;
-            return new YamlMap(root ?? new YamlMappingNode(), file);
+            if (yaml.Documents.Count == 0) return new YamlMap(new YamlMappingNode(), file, "");
+            return yaml.Documents[0].RootNode is YamlMappingNode root
+                ? new YamlMap(root, file, "")
+                : throw new ConfigException($"The kubeconfig {file} is not a mapping: it begins with apiVersion: v1 and kind: Config.");
         }
         catch (Exception e) when (e is YamlException or IOException or UnauthorizedAccessException)
         {
@@ -55,10 +56,10 @@ internal static class Kubeconfig
     }
 
     private static YamlMap Find(IEnumerable<YamlMap> files, string list, string inner, string name, string where) =>
-        files.SelectMany(file => file.Maps(list)).FirstOrDefault(entry => entry.Text("name") == name)?.Map(inner)
-        ?? throw new ConfigException($"{where} has no {inner} named '{name}'.");
+        files.SelectMany(file => file.Maps(list)).FirstOrDefault(entry => entry.Text("name") == name)?.Map(inner)?.Named($"{inner} '{name}'")
+        ?? throw new ConfigException($"{where} has no {inner} named '{name}': names are case-sensitive, and kubectl config view shows them.");
 
-    private static ConfigException Missing(string what, string context, string where) => new($"The context '{context}' of {where} names no {what}.");
+    private static ConfigException Missing(string what, string context, string where) => new($"The context '{context}' of {where} names no {what}: write one of those under {what}s.");
 
     private static ClientConfig Build(YamlMap context, YamlMap cluster, YamlMap? user) => new()
     {

@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Kubernetes.Client.Config;
 
 /// <summary>The <c>cluster</c> of a kubeconfig: where to connect and whom to trust.</summary>
@@ -7,10 +5,14 @@ internal static class KubeconfigCluster
 {
     public static Uri Server(YamlMap cluster)
     {
-        var text = cluster.Text("server") ?? throw new ConfigException($"The cluster in {cluster.File} has no server: write one such as https://10.0.0.1:6443.");
-        return Uri.TryCreate(text.Contains("://", StringComparison.Ordinal) ? text : $"https://{text}", UriKind.Absolute, out var server)
-            ? server
-            : throw new ConfigException($"The server '{text}' in {cluster.File} is not an address: write one such as https://10.0.0.1:6443.");
+        var text = cluster.Text("server") ?? throw new ConfigException($"The {cluster.Place} has no server: write one such as https://10.0.0.1:6443.");
+        var isAddress = Uri.TryCreate(text.Contains("://", StringComparison.Ordinal) ? text : $"https://{text}", UriKind.Absolute, out var server);
+        // Not shown when it may hold a password.
+        if (isAddress && server!.UserInfo.Length > 0)
+            throw new ConfigException($"The server of the {cluster.Place} holds a login: write username and password under the user instead.");
+        return isAddress && server!.Scheme is "http" or "https"
+            ? server!
+            : throw new ConfigException($"The server '{text}' of the {cluster.Place} is not an address: write one such as https://10.0.0.1:6443.");
     }
 
     public static Uri? Proxy(YamlMap cluster)
@@ -18,37 +20,29 @@ internal static class KubeconfigCluster
         if (cluster.Text("proxy-url") is not { } text) return null;
         return Uri.TryCreate(text, UriKind.Absolute, out var proxy) && proxy.Scheme is "http" or "https" or "socks5"
             ? proxy
-            : throw new ConfigException($"The proxy-url in {cluster.File} must begin with http://, https:// or socks5://.");
+            : throw new ConfigException($"The proxy-url of the {cluster.Place} must begin with http://, https:// or socks5://.");
     }
 
     public static TlsConfig Tls(YamlMap cluster, YamlMap? user)
     {
-        var authority = Inline(cluster, "certificate-authority-data");
-        var certificate = user is null ? null : Inline(user, "client-certificate-data");
-        var key = user is null ? null : Inline(user, "client-key-data");
+        var (authority, authorityFile) = PemSource.Read(cluster, "certificate-authority");
+        var (certificate, certificateFile) = user is null ? default : PemSource.Read(user, "client-certificate");
+        var (key, keyFile) = user is null ? default : PemSource.Read(user, "client-key");
+        if ((certificate ?? certificateFile) is null != (key ?? keyFile) is null)
+            throw new ConfigException($"The {user!.Place} has half a client certificate: write client-certificate and client-key, or client-certificate-data and client-key-data.");
+        var skipVerify = cluster.Flag("insecure-skip-tls-verify");
+        if (skipVerify && (authority ?? authorityFile) is not null)
+            throw new ConfigException($"The {cluster.Place} names a certificate-authority and says insecure-skip-tls-verify: remove one of them.");
         return new TlsConfig
         {
             AuthorityPem = authority,
-            AuthorityFile = authority is null ? cluster.PathOf("certificate-authority") : null,
+            AuthorityFile = authorityFile,
             ClientCertificatePem = certificate,
-            ClientCertificateFile = certificate is null ? user?.PathOf("client-certificate") : null,
+            ClientCertificateFile = certificateFile,
             ClientKeyPem = key,
-            ClientKeyFile = key is null ? user?.PathOf("client-key") : null,
+            ClientKeyFile = keyFile,
             ServerName = cluster.Text("tls-server-name"),
-            SkipVerify = cluster.Flag("insecure-skip-tls-verify"),
+            SkipVerify = skipVerify,
         };
-    }
-
-    private static string? Inline(YamlMap map, string key)
-    {
-        if (map.Text(key) is not { } data) return null;
-        try
-        {
-            return Encoding.UTF8.GetString(Convert.FromBase64String(data));
-        }
-        catch (FormatException e)
-        {
-            throw new ConfigException($"The {key} in {map.File} is not base64.", e);
-        }
     }
 }

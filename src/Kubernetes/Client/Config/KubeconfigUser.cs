@@ -1,7 +1,3 @@
-using System.Text.Json;
-using System.Text.Json.Nodes;
-using Kubernetes.Models;
-
 namespace Kubernetes.Client.Config;
 
 /// <summary>The <c>user</c> of a kubeconfig: how to prove who we are.</summary>
@@ -10,56 +6,23 @@ internal static class KubeconfigUser
     public static Credential Credential(YamlMap user, YamlMap cluster)
     {
         if (user.Map("auth-provider") is { } provider)
-            throw new ConfigException($"{user.File} uses the auth-provider '{provider.Text("name")}', which Kubernetes removed in 1.26: use its exec plugin instead.");
+            throw new ConfigException($"The {user.Place} uses the auth-provider '{provider.Text("name")}', which Kubernetes removed in 1.26: use its exec plugin instead.");
+        var (file, token, name, exec) = (user.PathOf("tokenFile"), user.Text("token"), user.Text("username"), user.Map("exec"));
+        if ((file ?? token) is not null && name is not null)
+            throw new ConfigException($"The {user.Place} has a token and a username: keep one of them.");
         // A file of tokens wins over a token, as in client-go: the token beside it is often an old copy.
-        if (user.PathOf("tokenFile") is { } file) return new Credential.TokenFile(file);
-        if (user.Text("token") is { } token) return new Credential.BearerToken(token);
-        if (user.Text("username") is { } name) return new Credential.BasicLogin(name, user.Text("password") ?? "");
-        return user.Map("exec") is { } exec ? new Credential.Exec(Plugin(exec, cluster)) : Config.Credential.Anonymous;
+        if (file is not null) return new Credential.TokenFile(file);
+        if (token is not null) return new Credential.BearerToken(token);
+        if (name is not null) return new Credential.BasicLogin(name, user.Text("password") ?? "");
+        return exec is null ? Config.Credential.Anonymous : new Credential.Exec(KubeconfigExec.Plugin(exec, cluster));
     }
 
-    public static Impersonation? Impersonation(YamlMap user) => user.Text("as") is not { } name ? null : new Impersonation
+    public static Impersonation? Impersonation(YamlMap user)
     {
-        User = name,
-        Uid = user.Text("as-uid"),
-        Groups = user.Texts("as-groups"),
-        Extra = user.TextLists("as-user-extra"),
-    };
-
-    private static ExecPlugin Plugin(YamlMap exec, YamlMap cluster) => new()
-    {
-        Command = Command(exec),
-        Arguments = exec.Texts("args"),
-        Environment = exec.Maps("env").ToDictionary(pair => pair.Text("name") ?? "", pair => pair.Text("value") ?? ""),
-        ApiVersion = exec.Text("apiVersion") ?? throw new ConfigException($"The exec plugin in {exec.File} has no apiVersion: write client.authentication.k8s.io/v1."),
-        InstallHint = exec.Text("installHint"),
-        NeedsTerminal = exec.Text("interactiveMode") == "Always",
-        ClusterInfoJson = exec.Flag("provideClusterInfo") ? ClusterInfo(cluster) : null,
-    };
-
-    // A bare name is looked up in PATH; one with a slash is a path beside the kubeconfig.
-    private static string Command(YamlMap exec)
-    {
-        var command = exec.Text("command") ?? throw new ConfigException($"The exec plugin in {exec.File} has no command.");
-        return command.Contains('/') || command.Contains('\\') ? exec.PathOf("command")! : command;
-    }
-
-    private static string ClusterInfo(YamlMap cluster)
-    {
-        var info = new JsonObject { ["server"] = KubeconfigCluster.Server(cluster).AbsoluteUri.TrimEnd('/') };
-        if (cluster.Text("tls-server-name") is { } serverName) info["tls-server-name"] = serverName;
-        if (cluster.Flag("insecure-skip-tls-verify")) info["insecure-skip-tls-verify"] = true;
-        if (cluster.Text("certificate-authority-data") is { } data) info["certificate-authority-data"] = data;
-        else if (cluster.PathOf("certificate-authority") is { } file && File.Exists(file)) info["certificate-authority-data"] = Convert.ToBase64String(File.ReadAllBytes(file));
-        if (cluster.Text("proxy-url") is { } proxy) info["proxy-url"] = proxy;
-        if (Settings(cluster) is { } settings) info["config"] = settings;
-        return JsonSerializer.Serialize(info, KubernetesJson.Default.JsonObject);
-    }
-
-    // What a cluster's owner left there for the plugin, under the one extension name that client-go looks at.
-    private static JsonObject? Settings(YamlMap cluster)
-    {
-        var extension = cluster.Maps("extensions").FirstOrDefault(entry => entry.Text("name") == "client.authentication.k8s.io/exec");
-        return extension?.Map("extension")?.ToJson();
+        var (uid, groups, extra) = (user.Text("as-uid"), user.Texts("as-groups"), user.TextLists("as-user-extra"));
+        if (user.Text("as") is { } name) return new Impersonation { User = name, Uid = uid, Groups = groups, Extra = extra };
+        return uid is null && groups.Count == 0 && extra.Count == 0
+            ? null
+            : throw new ConfigException($"The {user.Place} impersonates without a name: write as beside as-uid, as-groups and as-user-extra.");
     }
 }

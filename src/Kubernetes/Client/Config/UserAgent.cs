@@ -3,16 +3,32 @@ using System.Runtime.InteropServices;
 
 namespace Kubernetes.Client.Config;
 
-internal static class UserAgent
+/// <summary>How clients name themselves to the API server, whose audit log shows it.</summary>
+public static class UserAgent
 {
-    /// <summary><c>program/version (os/arch) kubernetes/version</c>, as the API server's audit log shows clients.</summary>
-    public static string Default { get; } = Make(Assembly.GetEntryAssembly());
+    /// <summary>The name and version of the program that runs.</summary>
+    public static string Default { get; } = For(Assembly.GetEntryAssembly()?.GetName().Name ?? "dotnet", Assembly.GetEntryAssembly());
 
-    private static string Make(Assembly? program)
+    /// <summary><c>program/version (os/arch) kubernetes/commit</c>; the version and the commit are those of the program's build.</summary>
+    public static string For(string program, Assembly? build)
     {
-        var name = program?.GetName();
-        var os = OperatingSystem.IsWindows() ? "windows" : OperatingSystem.IsMacOS() ? "darwin" : "linux";
-        var arch = RuntimeInformation.OSArchitecture switch { Architecture.X64 => "amd64", Architecture.Arm64 => "arm64", var other => other.ToString() };
-        return $"{name?.Name ?? "dotnet"}/{name?.Version?.ToString(3) ?? "0.0.0"} ({os}/{arch})";
+        var (version, commit) = Split(build?.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion);
+        return $"{program}/{version} ({Os}/{Architecture}) kubernetes/{commit}";
     }
+
+    // "1.2.3+0a1b2c…", as the SDK writes it.
+    private static (string Version, string Commit) Split(string? informational)
+    {
+        var (version, commit) = informational?.Split('+', 2) is [var before, var after] ? (before, after) : (informational ?? "0.0.0", "unknown");
+        return (version, commit.Length > 7 ? commit[..7] : commit);
+    }
+
+    private static string Os => OperatingSystem.IsWindows() ? "windows" : OperatingSystem.IsMacOS() ? "darwin" : "linux";
+
+    private static string Architecture => RuntimeInformation.OSArchitecture switch
+    {
+        System.Runtime.InteropServices.Architecture.X64 => "amd64",
+        System.Runtime.InteropServices.Architecture.Arm64 => "arm64",
+        var other => other.ToString(),
+    };
 }

@@ -8,6 +8,10 @@ namespace Kubernetes.Client.Transport;
 /// <summary>Turns a <see cref="KubeRequest"/> into HTTP exchanges: proves who we are, tries again where that is safe, reads refusals.</summary>
 internal sealed class ApiTransport : IDisposable
 {
+    // They say which queue of the server's priority and fairness a request went through.
+    private const string FlowSchema = "X-Kubernetes-PF-FlowSchema-UID";
+    private const string PriorityLevel = "X-Kubernetes-PF-PriorityLevel-UID";
+
     private readonly ClientConfig _config;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
@@ -16,7 +20,6 @@ internal sealed class ApiTransport : IDisposable
     private readonly HttpMessages _messages;
     private readonly ServerWarnings _warnings;
     private readonly SemaphoreSlim _slots;
-    private readonly Random _random = new();
 
     public ApiTransport(ClientConfig config, ConnectionPool connections, TimeProvider time, ILogger logger)
     {
@@ -56,7 +59,7 @@ internal sealed class ApiTransport : IDisposable
     {
         var begun = _time.GetTimestamp();
         var proof = await _proofs.GetAsync(cancellationToken);
-        for (var (attempt, proofRenewed) = (1, false); ; attempt++)
+        for (var (attempt, proofRenewed, broken) = (1, false, false); ; attempt++)
         {
             try
             {
@@ -67,11 +70,17 @@ internal sealed class ApiTransport : IDisposable
                 proofRenewed = true;
                 proof = await _proofs.GetAsync(cancellationToken);
             }
-            catch (Exception e) when (RetryRules.Wait(request, attempt, e, _random.NextDouble()) is { } wait && Fits(wait, begun))
+            catch (Exception e) when (RetryRules.Wait(request, attempt, e, Random.Shared.NextDouble()) is { } wait && Fits(wait, begun))
             {
                 ClientMetrics.Retried(request, _config.Server, e);
                 TransportLog.Retrying(_logger, request, e.Message, wait);
+                broken |= e is not ApiException && !RetryRules.NeverSent(e);
                 await Task.Delay(wait, _time, cancellationToken);
+            }
+            catch (ApiException e) when (broken)
+            {
+                e.FollowsBrokenAttempt = true;
+                throw;
             }
         }
     }
@@ -87,11 +96,13 @@ internal sealed class ApiTransport : IDisposable
         try
         {
             var response = await _connections.For(proof.Answer).SendAsync(message, cancellationToken);
-            measured.Answered(response);
+            await measured.AnsweredAsync(response, cancellationToken);
             trace?.SetTag("http.response.status_code", (int)response.StatusCode);
             _warnings.Read(response);
-            TransportLog.Answered(_logger, request, (int)response.StatusCode, measured.Elapsed, FlowSchema(response));
-            if (response.IsSuccessStatusCode) return GzipContent.Unwrap(response);
+            TransportLog.Answered(_logger, request, (int)response.StatusCode, measured.Elapsed, Header(response, FlowSchema), Header(response, PriorityLevel));
+            await GzipContent.UnwrapAsync(response, cancellationToken);
+            if (response.IsSuccessStatusCode) return response;
+            trace?.SetStatus(ActivityStatusCode.Error);
             using (response) throw await ApiErrors.ReadAsync(request, response, _time, cancellationToken);
         }
         catch (OperationCanceledException e) when (!cancellationToken.IsCancellationRequested)
@@ -105,7 +116,6 @@ internal sealed class ApiTransport : IDisposable
         }
     }
 
-    // Says which queue of the server's priority and fairness the request went through.
-    private static string FlowSchema(HttpResponseMessage response) =>
-        response.Headers.TryGetValues("X-Kubernetes-PF-FlowSchema-UID", out var values) ? string.Join(',', values) : "-";
+    private static string Header(HttpResponseMessage response, string name) =>
+        response.Headers.TryGetValues(name, out var values) ? string.Join(',', values) : "-";
 }

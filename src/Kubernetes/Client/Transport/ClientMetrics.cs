@@ -3,23 +3,26 @@ using System.Globalization;
 
 namespace Kubernetes.Client.Transport;
 
-/// <summary>The client's metrics, under client-go's names so that existing dashboards read them.</summary>
+/// <summary>
+/// The client's metrics, under client-go's names and with its labels so that existing dashboards read them; <c>verb</c> and <c>resource</c> of the
+/// request are ours on top.
+/// </summary>
 internal static class ClientMetrics
 {
     private static readonly Meter Meter = new("Kubernetes.Client");
 
     private static readonly Counter<long> Requests = Meter.CreateCounter<long>(
-        "rest_client_requests_total", description: "Number of HTTP requests, partitioned by status code, method, and host.");
+        "rest_client_requests_total", description: "Number of HTTP requests, partitioned by status code, method, host, verb and resource.");
 
     private static readonly Histogram<double> Duration = Meter.CreateHistogram(
-        "rest_client_request_duration_seconds", "s", "Request latency in seconds, by verb and host.", null,
+        "rest_client_request_duration_seconds", "s", "Request latency in seconds, by verb, host and resource.", null,
         new InstrumentAdvice<double> { HistogramBucketBoundaries = [0.005, 0.025, 0.1, 0.25, 0.5, 1, 2, 4, 8, 15, 30, 60] });
 
     private static readonly Histogram<long> RequestSize = Meter.CreateHistogram(
         "rest_client_request_size_bytes", "By", "Request size in bytes, by verb and host.", null, Sizes());
 
     private static readonly Histogram<long> ResponseSize = Meter.CreateHistogram(
-        "rest_client_response_size_bytes", "By", "Response size in bytes, by verb and host, where the server states it.", null, Sizes());
+        "rest_client_response_size_bytes", "By", "Response size in bytes as it came over the network, by verb and host.", null, Sizes());
 
     private static readonly Counter<long> Retries = Meter.CreateCounter<long>(
         "rest_client_request_retries_total", description: "Number of request retries, by status code, verb, and host.");
@@ -58,18 +61,21 @@ internal static class ClientMetrics
 
         public TimeSpan Elapsed => _time.GetElapsedTime(_begun);
 
-        public void Answered(HttpResponseMessage response)
+        /// <summary>The answer has begun; its bytes are counted as they are read.</summary>
+        public async Task AnsweredAsync(HttpResponseMessage response, CancellationToken cancellationToken)
         {
             _code = Code((int)response.StatusCode);
-            if (response.Content.Headers.ContentLength is { } length) ResponseSize.Record(length, _verb, _host);
+            var counted = new StreamContent(new CountedStream(await response.Content.ReadAsStreamAsync(cancellationToken), length => ResponseSize.Record(length, _verb, _host)));
+            foreach (var (name, values) in response.Content.Headers) counted.Headers.TryAddWithoutValidation(name, values);
+            response.Content = counted;
         }
 
         public void Dispose()
         {
             InFlight.Add(-1, _verb, _host);
-            Requests.Add(1, new("code", _code), new("method", _request.Method.Method), _host);
+            Requests.Add(1, new("code", _code), new("method", _request.Method.Method), _host, new("verb", _request.Verb), new("resource", _request.Resource));
             if (!_request.Body.IsEmpty) RequestSize.Record(_request.Body.Length, _verb, _host);
-            Duration.Record(Elapsed.TotalSeconds, _verb, _host);
+            Duration.Record(Elapsed.TotalSeconds, _verb, _host, new("resource", _request.Resource));
         }
     }
 }

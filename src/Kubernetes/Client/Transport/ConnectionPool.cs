@@ -1,4 +1,6 @@
 using Kubernetes.Client.Config;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Kubernetes.Client.Transport;
 
@@ -13,16 +15,18 @@ internal sealed class ConnectionPool : IDisposable
     private readonly Lock _gate = new();
     private readonly ClientConfig _config;
     private readonly TimeProvider _time;
+    private readonly ILogger _logger;
     private readonly bool _rotates;
+    private readonly CancellationTokenSource _closing = new();
     private HttpMessageInvoker _current;
     private TlsMaterial? _material;
     private ExecAnswer? _answer;
     private long _lookedAt;
 
     /// <summary>Opens connections as configured.</summary>
-    public ConnectionPool(ClientConfig config, TimeProvider time)
+    public ConnectionPool(ClientConfig config, TimeProvider time, ILogger logger)
     {
-        (_config, _time, _rotates) = (config, time, TlsMaterial.HasFiles(config.Tls));
+        (_config, _time, _logger, _rotates) = (config, time, logger, TlsMaterial.HasFiles(config.Tls));
         _material = TlsMaterial.Read(config.Tls, answer: null);
         _current = Open(_material);
         _lookedAt = time.GetTimestamp();
@@ -31,48 +35,61 @@ internal sealed class ConnectionPool : IDisposable
     /// <summary>Uses the handler it is given, for ever.</summary>
     public ConnectionPool(ClientConfig config, HttpMessageHandler handler, TimeProvider time)
     {
-        (_config, _time, _current) = (config, time, new HttpMessageInvoker(handler));
+        (_config, _time, _logger, _current) = (config, time, NullLogger.Instance, new HttpMessageInvoker(handler));
     }
 
     /// <summary>The connections for a request that goes out with this answer of an exec plugin, or without any.</summary>
+    /// <exception cref="ConfigException">The plugin's certificate cannot be used.</exception>
     public HttpMessageInvoker For(ExecAnswer? answer)
     {
         lock (_gate)
         {
-            if (_material is null || !IsTimeToLook(answer)) return _current;
-            (_answer, _lookedAt) = (answer, _time.GetTimestamp());
-            var material = ReadOrKeep(_material, answer);
-            if (material == _material) return _current;
-            Retire(_current);
-            _material = material;
-            return _current = Open(material);
+            if (_material is null) return _current;
+            if (!ReferenceEquals(answer, _answer)) Renew(TlsMaterial.Read(_config.Tls, answer));
+            else if (_rotates && _time.GetElapsedTime(_lookedAt) >= LookAgainAfter) LookAgain(answer);
+            _answer = answer;
+            return _current;
         }
     }
 
     public void Dispose()
     {
-        lock (_gate) _current.Dispose();
+        lock (_gate)
+        {
+            _closing.Cancel();
+            _current.Dispose();
+            _closing.Dispose();
+        }
     }
 
-    private bool IsTimeToLook(ExecAnswer? answer) =>
-        !ReferenceEquals(answer, _answer) || (_rotates && _time.GetElapsedTime(_lookedAt) >= LookAgainAfter);
-
-    // A file that is being replaced may be missing for an instant; what we have is good until it is back.
-    private TlsMaterial ReadOrKeep(TlsMaterial material, ExecAnswer? answer)
+    // A file that is being replaced may be missing or half written for an instant; what we have is good until it is whole.
+    private void LookAgain(ExecAnswer? answer)
     {
+        _lookedAt = _time.GetTimestamp();
         try
         {
-            return TlsMaterial.Read(_config.Tls, answer);
+            Renew(TlsMaterial.Read(_config.Tls, answer));
         }
-        catch (ConfigException)
+        catch (ConfigException e)
         {
-            return material;
+            TransportLog.NotRenewed(_logger, e.Message);
         }
+    }
+
+    private void Renew(TlsMaterial material)
+    {
+        if (material == _material) return;
+        var renewed = Open(material);
+        _ = RetireAsync(_current, _closing.Token);
+        (_current, _material, _lookedAt) = (renewed, material, _time.GetTimestamp());
     }
 
     private HttpMessageInvoker Open(TlsMaterial material) => new(Connections.Open(_config, material, _time.GetUtcNow()));
 
-    // Watches are cut after the time that any other request may take; they go on where they stopped.
-    private void Retire(HttpMessageInvoker old) =>
-        _ = Task.Delay(_config.RequestTimeout, _time).ContinueWith(_ => old.Dispose(), TaskScheduler.Default);
+    // Nobody begins a request on old connections after that; a watch under way lasts until its server ends it.
+    private async Task RetireAsync(HttpMessageInvoker old, CancellationToken closing)
+    {
+        await Task.Delay(_config.RequestTimeout, _time, closing).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        old.Dispose();
+    }
 }

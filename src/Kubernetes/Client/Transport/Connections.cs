@@ -10,29 +10,31 @@ namespace Kubernetes.Client.Transport;
 /// </summary>
 internal static class Connections
 {
-    private static readonly TimeSpan PingAfter = TimeSpan.FromSeconds(30);
-    private static readonly TimeSpan PingTimeout = TimeSpan.FromSeconds(15);
+    private static readonly Pings Usual = new(After: TimeSpan.FromSeconds(30), Timeout: TimeSpan.FromSeconds(15));
+    private static readonly TimeSpan KeepAliveAfter = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan ConnectionLifetime = TimeSpan.FromMinutes(15);
 
-    public static SocketsHttpHandler Open(ClientConfig config, TlsMaterial material, DateTimeOffset now) => new()
+    /// <exception cref="ConfigException">A certificate cannot be used.</exception>
+    public static SocketsHttpHandler Open(ClientConfig config, TlsMaterial material, DateTimeOffset now, Pings? pings = null) => new()
     {
         SslOptions = Tls.Options(config.Tls, material, now),
-        ConnectCallback = ConnectAsync,
+        ConnectCallback = async (context, cancellationToken) => new NetworkStream(await ConnectAsync(context.DnsEndPoint, cancellationToken), ownsSocket: true),
         ConnectTimeout = ConnectTimeout,
         PooledConnectionLifetime = ConnectionLifetime,
         EnableMultipleHttp2Connections = true,
-        KeepAlivePingDelay = PingAfter,
-        KeepAlivePingTimeout = PingTimeout,
+        KeepAlivePingDelay = (pings ?? Usual).After,
+        KeepAlivePingTimeout = (pings ?? Usual).Timeout,
         KeepAlivePingPolicy = HttpKeepAlivePingPolicy.WithActiveRequests,
         AllowAutoRedirect = false,
         UseCookies = false,
         AutomaticDecompression = DecompressionMethods.None,
-        Proxy = config.Proxy is { } proxy ? Through(proxy) : null,
+        Proxy = config.Proxy is { } proxy ? Through(proxy) : EnvironmentProxy.Read(Environment.GetEnvironmentVariable),
         UseProxy = true,
     };
 
-    private static WebProxy Through(Uri proxy)
+    /// <summary>A proxy whose login, if it has one, stands apart from its address: addresses get into messages.</summary>
+    public static WebProxy Through(Uri proxy)
     {
         var bare = new UriBuilder(proxy) { UserName = "", Password = "" }.Uri;
         if (proxy.UserInfo.Length == 0) return new WebProxy(bare);
@@ -40,17 +42,18 @@ internal static class Connections
         return new WebProxy(bare) { Credentials = new NetworkCredential(Uri.UnescapeDataString(login[0]), Uri.UnescapeDataString(login.Length > 1 ? login[1] : "")) };
     }
 
-    private static async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellationToken)
+    /// <summary>A connection that the system looks after while it is idle.</summary>
+    public static async ValueTask<Socket> ConnectAsync(DnsEndPoint address, CancellationToken cancellationToken)
     {
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         try
         {
             socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.KeepAlive, true);
-            socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveTime, (int)PingAfter.TotalSeconds);
+            socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveTime, (int)KeepAliveAfter.TotalSeconds);
             socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveInterval, 5);
             socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveRetryCount, 3);
-            await socket.ConnectAsync(context.DnsEndPoint, cancellationToken);
-            return new NetworkStream(socket, ownsSocket: true);
+            await socket.ConnectAsync(address, cancellationToken);
+            return socket;
         }
         catch
         {
@@ -58,4 +61,7 @@ internal static class Connections
             throw;
         }
     }
+
+    /// <summary>After how long without a byte a connection is asked whether it still lives, and how long its answer may take.</summary>
+    internal sealed record Pings(TimeSpan After, TimeSpan Timeout);
 }

@@ -3,43 +3,53 @@ using Kubernetes.Client.Config;
 namespace Kubernetes.Client.Transport;
 
 /// <summary>
-/// Proofs from an exec plugin. It runs when there is no answer yet, when the answer is about to expire, and after a 401; callers that arrive
-/// while it runs wait for that one run.
+/// Proofs from an exec plugin. It runs when there is no answer yet, when the answer is about to expire, and after a 401. There is one run at
+/// a time: callers that arrive meanwhile share it, its failure too.
 /// </summary>
 internal sealed class ExecSource(ExecPlugin plugin, TimeProvider time) : ProofSource
 {
     /// <summary>An answer is not used in its last moments: the request has to arrive before it expires.</summary>
     private static readonly TimeSpan Skew = TimeSpan.FromSeconds(10);
 
-    private readonly SemaphoreSlim _oneRun = new(1, 1);
-    private volatile Proof? _current;
+    private readonly Lock _gate = new();
+    private readonly CancellationTokenSource _closing = new();
+    private Proof? _current;
+    private Task<Proof>? _run;
 
-    public override async ValueTask<Proof> GetAsync(CancellationToken cancellationToken)
+    public override ValueTask<Proof> GetAsync(CancellationToken cancellationToken)
     {
-        if (_current is { } good && IsFresh(good)) return good;
-        await _oneRun.WaitAsync(cancellationToken);
-        try
+        lock (_gate)
         {
-            if (_current is { } found && IsFresh(found)) return found;
-            var answer = await ExecRun.RunAsync(plugin, time, cancellationToken);
-            var proof = answer.Token is { } token ? Bearer(token, answer) : new Proof(null, answer);
-            _current = proof;
-            return proof;
-        }
-        finally
-        {
-            _oneRun.Release();
+            if (_current is { } good && IsFresh(good)) return ValueTask.FromResult(good);
+            // A caller who gives up does not take the run away from the others.
+            if (_run is null or { IsCompleted: true }) _run = Task.Run(() => RunAsync(_closing.Token), CancellationToken.None);
+            return new ValueTask<Proof>(_run.WaitAsync(cancellationToken));
         }
     }
 
     public override bool Refused(Proof proof)
     {
-        // Only the first to be refused throws the answer away; the others were refused for the same one.
-        if (ReferenceEquals(_current, proof)) _current = null;
-        return true;
+        lock (_gate)
+        {
+            // Only the first to be refused throws the answer away; the others were refused for the same one.
+            if (ReferenceEquals(_current, proof)) _current = null;
+            return true;
+        }
     }
 
-    public override void Dispose() => _oneRun.Dispose();
+    public override void Dispose()
+    {
+        _closing.Cancel();
+        _closing.Dispose();
+    }
+
+    private async Task<Proof> RunAsync(CancellationToken cancellationToken)
+    {
+        var answer = await ExecRun.RunAsync(plugin, time, cancellationToken);
+        var proof = answer.Token is { } token ? Bearer(token, $"the exec plugin {plugin.Command}", answer) : new Proof(null, answer);
+        lock (_gate) _current = proof;
+        return proof;
+    }
 
     private bool IsFresh(Proof proof) => proof.Answer?.ExpiresAt is not { } expiry || time.GetUtcNow() < expiry - Skew;
 }

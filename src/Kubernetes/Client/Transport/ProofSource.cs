@@ -10,7 +10,7 @@ internal abstract class ProofSource : IDisposable
     public static ProofSource For(Credential credential, TimeProvider time) => credential switch
     {
         Credential.NoCredential => new Fixed(Proof.None),
-        Credential.BearerToken token => new Fixed(Bearer(token.Token)),
+        Credential.BearerToken token => new Fixed(Bearer(token.Token, "the configuration")),
         Credential.BasicLogin login => new Fixed(Basic(login)),
         Credential.TokenFile file => new TokenFileSource(file.Path, time),
         Credential.Exec exec => new ExecSource(exec.Plugin, time),
@@ -25,7 +25,10 @@ internal abstract class ProofSource : IDisposable
 
     public abstract void Dispose();
 
-    protected static Proof Bearer(string token, ExecAnswer? answer = null) => new(new AuthenticationHeaderValue("Bearer", token), answer);
+    /// <exception cref="ConfigException">It holds characters that no header can carry; the message names its origin, never the token.</exception>
+    protected static Proof Bearer(string token, string origin, ExecAnswer? answer = null) => token.AsSpan().ContainsAnyExceptInRange('!', '~')
+        ? throw new ConfigException($"The token from {origin} holds white space or other characters that a token cannot have.")
+        : new(new AuthenticationHeaderValue("Bearer", token), answer);
 
     private static Proof Basic(Credential.BasicLogin login) =>
         new(new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{login.UserName}:{login.Password}"))), null);

@@ -5,13 +5,13 @@ namespace Kubernetes.Client.Transport;
 /// <list type="bullet">
 /// <item>429 or 5xx with Retry-After: any verb; the server promises that it did nothing.</item>
 /// <item>No connection: any verb, since nothing was sent; three times within a second or so.</item>
-/// <item>A connection that broke: only what can be said twice, which is a read or an apply.</item>
+/// <item>A connection that broke: only what can be said twice (<see cref="KubeRequest.CanBeSaidTwice"/>).</item>
 /// <item>Never: a stream (its reader knows where to go on) and an eviction (429 is its answer, not an accident).</item>
 /// </list>
 /// </summary>
 internal static class RetryRules
 {
-    private const int Most = 10;
+    private const int MostRetries = 10;
     private const int MostConnects = 3;
 
     private static readonly TimeSpan FirstConnectWait = TimeSpan.FromMilliseconds(100);
@@ -20,21 +20,20 @@ internal static class RetryRules
     /// <summary>The wait before the next attempt, or null for none; <paramref name="random"/> lies in [0, 1).</summary>
     public static TimeSpan? Wait(KubeRequest request, int attempt, Exception error, double random)
     {
-        if (request.Streaming || !request.MayRetry || attempt > Most) return null;
+        if (request.Streaming || !request.MayRetry || attempt > MostRetries) return null;
         return error switch
         {
             ApiException { RetryAfter: { } wait } refusal when refusal.IsTooManyRequests || (int)refusal.StatusCode >= 500 => wait + Spread(wait, random),
             HttpRequestException e when NeverSent(e) => attempt <= MostConnects ? FirstConnectWait * Math.Pow(3, attempt - 1) * (0.5 + random) : null,
             HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError or HttpRequestError.ConfigurationLimitExceeded } => null,
-            HttpRequestException or IOException when CanBeSaidTwice(request) => BrokenWait * (0.5 + random),
+            HttpRequestException or IOException when request.CanBeSaidTwice => BrokenWait * (0.5 + random),
             _ => null,
         };
     }
 
-    private static bool NeverSent(HttpRequestException e) =>
-        e.HttpRequestError is HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError or HttpRequestError.ProxyTunnelError;
-
-    private static bool CanBeSaidTwice(KubeRequest request) => request.Method == HttpMethod.Get || request.Verb == "apply";
+    /// <summary>Whether not a byte of the request can have reached the server.</summary>
+    public static bool NeverSent(Exception error) =>
+        error is HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError or HttpRequestError.ProxyTunnelError };
 
     // Clients that were turned away together should not come back together.
     private static TimeSpan Spread(TimeSpan wait, double random) => (wait * 0.1 * random) + TimeSpan.FromMilliseconds(50 * random);

@@ -12,7 +12,7 @@ internal static class Tls
 {
     public static SslClientAuthenticationOptions Options(TlsConfig tls, TlsMaterial material, DateTimeOffset now)
     {
-        var options = new SslClientAuthenticationOptions { CertificateChainPolicy = Policy(material) };
+        var options = new SslClientAuthenticationOptions { CertificateChainPolicy = Policy(material, now) };
         // The only callback there is, and only where the configuration asks for no verification at all.
         if (tls.SkipVerify) options.RemoteCertificateValidationCallback = (_, _, _, _) => tls.SkipVerify;
         if (material.Identity(now) is var (certificate, chain))
@@ -20,9 +20,9 @@ internal static class Tls
         return options;
     }
 
-    private static X509ChainPolicy? Policy(TlsMaterial material)
+    private static X509ChainPolicy? Policy(TlsMaterial material, DateTimeOffset now)
     {
-        if (material.Authorities() is not { } authorities) return null;
+        if (material.Authorities(now) is not { } authorities) return null;
         var policy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
         policy.CustomTrustStore.AddRange(authorities);
         return policy;

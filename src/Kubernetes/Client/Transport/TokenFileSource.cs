@@ -40,12 +40,15 @@ internal sealed class TokenFileSource(string file, TimeProvider time) : ProofSou
     {
         try
         {
-            _current = Bearer(File.ReadAllText(file).Trim());
+            var token = File.ReadAllText(file).Trim();
+            // It is being written at this instant, or it was never filled.
+            if (token.Length == 0) throw new IOException("it is empty.");
+            _current = Bearer(token, $"the file {file}");
             _readAt = time.GetTimestamp();
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ConfigException)
         {
-            if (_current is null) throw new ConfigException($"The token file {file} cannot be read: {e.Message}", e);
+            if (_current is null) throw e as ConfigException ?? new ConfigException($"The token file {file} cannot be read: {e.Message}", e);
         }
     }
 }
