@@ -35,7 +35,10 @@ internal sealed class ApiRequest(HttpContext http, RequestInfo info, User user, 
 
     public string? Query(string name) => Http.Request.Query.TryGetValue(name, out var values) ? values[^1] : null;
 
-    public bool Flag(string name) => Query(name) is "true" or "1" or "";
+    public IReadOnlyList<string> QueryAll(string name) => [.. Http.Request.Query[name].OfType<string>().Where(value => value.Length > 0)];
+
+    /// <summary>As the server reads a flag: whatever does not say no says yes.</summary>
+    public bool Flag(string name) => Query(name) is { } said && !said.Equals("false", StringComparison.OrdinalIgnoreCase) && said != "0";
 
     public ObjectSelector Selector() => ObjectSelector.Parse(Resource, Query("labelSelector"), Query("fieldSelector"));
 

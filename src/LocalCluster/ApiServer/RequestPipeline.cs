@@ -4,6 +4,7 @@ using LocalCluster.ApiServer.Discovery;
 using LocalCluster.ApiServer.Errors;
 using LocalCluster.ApiServer.Faults;
 using LocalCluster.ApiServer.Negotiation;
+using LocalCluster.ApiServer.Resources;
 
 namespace LocalCluster.ApiServer;
 
@@ -38,7 +39,7 @@ internal sealed partial class RequestPipeline(ApiState state, ILogger<RequestPip
 
     private async Task DispatchAsync(HttpContext http, CancellationToken cancellation)
     {
-        var watch = http.Request.Query["watch"].ToString() is "1" or "true";
+        var watch = http.Request.Query.TryGetValue("watch", out var said) && said.ToString().ToLowerInvariant() is not ("false" or "0");
         var info = RequestInfo.Parse(http.Request.Method, http.Request.Path.Value ?? "/", watch);
         var user = state.Authenticator.Authenticate(http);
         state.Requests.Observe(http, info, user.Name);
@@ -59,7 +60,7 @@ internal sealed partial class RequestPipeline(ApiState state, ILogger<RequestPip
 
         var view = state.Catalog.View;
         var resource = view.Find(info.Group, info.Version, info.Resource);
-        if (resource is null || (resource.Namespaced == false && info.Namespace.Length > 0 && info.Resource != "namespaces"))
+        if (resource is null || IsElsewhere(resource, info))
         {
             await UnknownAsync(http, view.IsBuiltIn(info.Group, info.Version), cancellation);
             return;
@@ -69,6 +70,11 @@ internal sealed partial class RequestPipeline(ApiState state, ILogger<RequestPip
         var form = AcceptHeader.Read(http.Request.Headers.Accept, RequestPretty.Wanted(http), resource.IsCustom, info.Name.Length == 0);
         await handler.HandleAsync(new ApiRequest(http, info, user, resource, form), cancellation);
     }
+
+    /// <summary>A namespace where the kind has none, or none where it needs one.</summary>
+    private static bool IsElsewhere(ResourceDefinition resource, RequestInfo info) => resource.Namespaced
+        ? resource.IsCustom && info.Namespace.Length == 0 && info.Verb is not ("list" or "watch")
+        : info.Namespace.Length > 0 && info.Resource != "namespaces";
 
     private void Authorize(User user, RequestInfo info)
     {

@@ -61,19 +61,35 @@ internal sealed class Router
         if (info.Subresource.Length == 0)
             return FindMain(resource, info);
         if (resource.Subresource(info.Subresource) is not { } subresource)
-            throw Failures.UnknownResource();
+            throw resource.IsCustom ? Failures.NotFound(resource, info.Name) : Failures.UnknownResource();
         return subresource.Verbs.Contains(info.Verb) && _sub.TryGetValue((info.Subresource, info.Verb), out var handler)
             ? handler
-            : throw Failures.MethodNotAllowed();
+            : throw NotAllowed(resource, info.Verb);
     }
 
     private IVerbHandler FindMain(ResourceDefinition resource, RequestInfo info)
     {
         if (resource.IsReview)
             return info is { Verb: "create", Name.Length: 0 } ? _reviews : throw Failures.MethodNotAllowed();
-        var misplaced = info.Verb == "create" && info.Name.Length > 0;
-        return !misplaced && resource.Verbs.Contains(info.Verb) && _main.TryGetValue(info.Verb, out var handler)
-            ? handler
-            : throw Failures.MethodNotAllowed();
+        CheckPlace(resource, info);
+        return resource.Verbs.Contains(info.Verb) && _main.TryGetValue(info.Verb, out var handler) ? handler : throw NotAllowed(resource, info.Verb);
     }
+
+    /// <summary>A built-in kind has a route for each of its paths and verbs; a custom one is asked by verb alone.</summary>
+    private static void CheckPlace(ResourceDefinition resource, RequestInfo info)
+    {
+        var needsName = info.Verb is "update" or "patch";
+        if (needsName && info.Name.Length == 0)
+            throw resource.IsCustom ? Failures.BadRequest("name must be provided") : Failures.MethodNotAllowed();
+        if (resource.IsCustom)
+            return;
+        var everywhere = resource.Namespaced && info.Namespace.Length == 0;
+        if (everywhere && info.Name.Length > 0)
+            throw Failures.UnknownResource();
+        if (everywhere && info.Verb is "create" or "deletecollection" || (info.Verb == "create" && info.Name.Length > 0))
+            throw Failures.MethodNotAllowed();
+    }
+
+    private static StatusException NotAllowed(ResourceDefinition resource, string verb) =>
+        resource.IsCustom ? Failures.NotSupported(resource, verb) : Failures.MethodNotAllowed();
 }

@@ -50,6 +50,9 @@ internal abstract class KindRules
     /// <summary>What a change may not change; <see cref="Validate"/> has been asked as well.</summary>
     public virtual IEnumerable<FieldError> ValidateUpdate(JsonObject obj, JsonObject old, RuleContext context) => [];
 
+    /// <summary>What a valid object, new or changed, is to be told all the same.</summary>
+    public virtual IEnumerable<string> Warnings(JsonObject obj, JsonObject? old) => [];
+
     /// <summary>A new object's allocation comes before anything is said about the rest of it.</summary>
     public virtual bool AllocatesBeforeValidation => false;
 

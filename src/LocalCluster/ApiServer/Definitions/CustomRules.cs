@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using LocalCluster.ApiServer.Admission;
 using LocalCluster.ApiServer.Schemas;
+using LocalCluster.ApiServer.Writes;
 
 namespace LocalCluster.ApiServer.Definitions;
 
@@ -21,6 +22,8 @@ internal sealed class CustomRules : KindRules
         if ((string?)obj["apiVersion"] != apiVersion)
             yield return FieldError.Invalid("apiVersion", (string?)obj["apiVersion"], $"must be {context.Resource.ApiVersion}");
     }
+
+    public override IEnumerable<string> Warnings(JsonObject obj, JsonObject? old) => FinalizerRules.Warnings(obj, old);
 
     /// <summary>A definition on its way out waits for its last object.</summary>
     public override void Written(JsonObject obj, RuleContext context)

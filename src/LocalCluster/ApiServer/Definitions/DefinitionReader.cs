@@ -33,7 +33,7 @@ internal static class DefinitionReader
             ShortNames = [.. names.Texts("shortNames")],
             Categories = [.. names.Texts("categories")],
             Namespaced = definition.Text("spec", "scope") == "Namespaced",
-            Verbs = custom.Terminating ? ["delete", "deletecollection", "get", "list", "watch"] : ResourceVerbs.Custom,
+            Verbs = ResourceVerbs.Custom,
             StorageKey = $"{names.Text("plural")}.{group}",
             StorageIdentity = $"{group}/{storage}/{kind}",
             Schema = schema,

@@ -41,8 +41,9 @@ internal sealed class DefinitionRules : KindRules
 
     public override IEnumerable<FieldError> Validate(JsonObject obj, RuleContext context) => DefinitionValidation.Validate(obj);
 
-    public override IEnumerable<FieldError> ValidateUpdate(JsonObject obj, JsonObject old, RuleContext context) =>
-        DefinitionConditions.IsTrue(old, "Established") ? DefinitionValidation.ValidateUpdate(obj, old) : [];
+    public override IEnumerable<FieldError> ValidateUpdate(JsonObject obj, JsonObject old, RuleContext context) => DefinitionValidation.ValidateUpdate(obj, old);
+
+    public override IEnumerable<string> Warnings(JsonObject obj, JsonObject? old) => SchemaRules.Warnings(obj).Except(old is null ? [] : SchemaRules.Warnings(old));
 
     public override bool OutlivesDeletion(JsonObject obj) => true;
 
@@ -62,5 +63,6 @@ internal sealed class DefinitionRules : KindRules
 
     private static IEnumerable<JsonNode> StorageVersions(JsonObject obj) => obj.Items("spec", "versions")
         .Where(version => version.Flag("storage") == true)
+        .Take(1)
         .Select(version => (JsonNode)(version.Text("name") ?? ""));
 }

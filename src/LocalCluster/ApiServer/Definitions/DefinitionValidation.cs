@@ -13,37 +13,41 @@ internal static class DefinitionValidation
     public static IEnumerable<FieldError> Validate(JsonObject obj)
     {
         var spec = obj.Object("spec") ?? [];
+        var shape = DefinitionShape.Of(spec);
         if (obj.Name() != $"{spec.Text("names", "plural")}.{spec.Text("group")}")
             yield return FieldError.Invalid("metadata.name", obj.Name(), "must be spec.names.plural+\".\"+spec.group");
-        foreach (var error in Group(spec).Concat(Scope(spec)).Concat(Versions(spec)).Concat(Names(spec)))
-            yield return error;
-        foreach (var error in VersionsInside(spec))
+        IEnumerable<FieldError>[] parts =
+        [
+            Group(spec), Scope(spec), VersionRules.Validate(shape), DefinitionNameRules.Validate(spec), SchemaRules.Validate(shape),
+            ConversionRules.Validate(spec.Object("conversion")), PreserveUnknownFields(spec), StoredVersions(obj, shape), GroupApproval.Validate(obj),
+        ];
+        foreach (var error in parts.SelectMany(part => part))
             yield return error;
     }
 
-    /// <summary>Once established, objects may exist: what would orphan them cannot change.</summary>
+    /// <summary>The name of the resource never changes; once it is established, objects may exist, and what would orphan them cannot either.</summary>
     public static IEnumerable<FieldError> ValidateUpdate(JsonObject obj, JsonObject old)
     {
-        foreach (var (path, field) in new[] { (new[] { "group" }, "spec.group"), (["scope"], "spec.scope"), (["names", "kind"], "spec.names.kind"), (["names", "plural"], "spec.names.plural") })
+        List<string[]> fixedFields = [["group"], ["names", "plural"]];
+        if (DefinitionConditions.IsTrue(old, "Established"))
+            fixedFields.AddRange([["scope"], ["names", "kind"]]);
+        foreach (var path in fixedFields)
         {
-            var (after, before) = (obj.Object("spec").Text(path), old.Object("spec").Text(path));
+            var (after, before) = (obj.Object("spec").Text(path) ?? "", old.Object("spec").Text(path) ?? "");
             if (after != before)
-                yield return FieldError.Invalid(field, after, "field is immutable");
+                yield return FieldError.Invalid("spec." + string.Join('.', path), after, "field is immutable");
         }
     }
 
     private static IEnumerable<FieldError> Group(JsonObject spec)
     {
         var group = spec.Text("group") ?? "";
+        var wrong = NameSyntax.Subdomain(group);
         if (group.Length == 0)
-        {
             yield return FieldError.Required("spec.group");
-            yield break;
-        }
-
-        foreach (var wrong in NameSyntax.Subdomain(group))
-            yield return FieldError.Invalid("spec.group", group, wrong);
-        if (!group.Contains('.', StringComparison.Ordinal))
+        else if (wrong.Count > 0)
+            yield return FieldError.Invalid("spec.group", group, string.Join(',', wrong));
+        else if (!group.Contains('.', StringComparison.Ordinal))
             yield return FieldError.Invalid("spec.group", group, "should be a domain with at least one dot");
     }
 
@@ -56,62 +60,25 @@ internal static class DefinitionValidation
             yield return FieldError.NotSupported("spec.scope", scope, Scopes);
     }
 
-    private static IEnumerable<FieldError> Versions(JsonObject spec)
+    private static IEnumerable<FieldError> PreserveUnknownFields(JsonObject spec)
     {
-        var versions = spec.Items("versions").ToList();
-        var names = versions.Select(version => version.Text("name") ?? "").ToList();
-        for (var i = 0; i < names.Count; i++)
+        if (spec.Flag("preserveUnknownFields") == true)
         {
-            foreach (var wrong in NameSyntax.Label1035(names[i]))
-                yield return FieldError.Invalid($"spec.versions[{i}].name", names[i], wrong);
+            yield return FieldError.Invalid("spec.preserveUnknownFields", true,
+                "cannot set to true, set x-kubernetes-preserve-unknown-fields to true in spec.versions[*].schema instead");
         }
-
-        if (names.Distinct().Count() != names.Count)
-            yield return FieldError.Invalid("spec.versions", spec["versions"], "must contain unique version names");
-        if (versions.Count(version => version.Flag("storage") == true) != 1)
-            yield return FieldError.Invalid("spec.versions", spec["versions"], "must have exactly one version marked as storage version");
     }
 
-    private static IEnumerable<FieldError> Names(JsonObject spec)
+    private static IEnumerable<FieldError> StoredVersions(JsonObject obj, DefinitionShape shape)
     {
-        var names = spec.Object("names") ?? [];
-        foreach (var field in new[] { "plural", "singular", "kind", "listKind" })
+        var stored = obj.Texts("status", "storedVersions").ToList();
+        var names = shape.Versions.Select(version => version.Text("name") ?? "").ToList();
+        if (stored.Count == 0)
+            yield return FieldError.Invalid("status.storedVersions", null, "must have at least one stored version");
+        foreach (var (i, version) in stored.Index().Where(one => !names.Contains(one.Item)))
         {
-            var name = names.Text(field) ?? "";
-            var mixed = field is "kind" or "listKind";
-            if (name.Length == 0 && field is "plural" or "kind")
-                yield return FieldError.Required($"spec.names.{field}");
-            foreach (var wrong in name.Length == 0 ? [] : NameSyntax.Label1035(mixed ? name.ToLowerInvariant() : name))
-                yield return FieldError.Invalid($"spec.names.{field}", name, mixed ? "may have mixed case, but should otherwise match: " + wrong : wrong);
-        }
-
-        foreach (var (name, i) in names.Texts("shortNames").Select((name, i) => (name, i)))
-        {
-            foreach (var wrong in NameSyntax.Label1035(name))
-                yield return FieldError.Invalid($"spec.names.shortNames[{i}]", name, wrong);
-        }
-
-        if (names.Text("kind") is { Length: > 0 } kind && kind == names.Text("listKind"))
-            yield return FieldError.Invalid("spec.names.listKind", kind, "kind and listKind may not be the same");
-    }
-
-    /// <summary>Where all versions have one schema (a single version, say), errors in it are told of the definition's top level.</summary>
-    private static IEnumerable<FieldError> VersionsInside(JsonObject spec)
-    {
-        var versions = spec.Items("versions").ToList();
-        var schemas = versions.Select(version => version.Object("schema", "openAPIV3Schema")).ToList();
-        var shared = schemas.Count > 0 && schemas.All(schema => schema is not null && JsonNode.DeepEquals(schema, schemas[0]));
-        for (var i = 0; i < versions.Count; i++)
-        {
-            if (schemas[i] is null)
-                yield return FieldError.Required($"spec.versions[{i}].schema.openAPIV3Schema");
-            foreach (var error in PrinterColumnRules.Validate(versions[i], $"spec.versions[{i}]"))
-                yield return error;
-            if (schemas[i] is null || (shared && i > 0))
-                continue;
-            var path = shared ? "spec.validation.openAPIV3Schema" : $"spec.versions[{i}].schema.openAPIV3Schema";
-            foreach (var error in StructuralSchemaCheck.Check(schemas[i]!, path))
-                yield return error;
+            yield return FieldError.Invalid($"status.storedVersions[{i}]", version,
+                $"missing from spec.versions; {version} was previously a storage version, and must remain in spec.versions until a storage migration ensures no data remains persisted in {version} and removes {version} from status.storedVersions");
         }
     }
 }

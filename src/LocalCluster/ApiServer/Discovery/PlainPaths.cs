@@ -1,3 +1,4 @@
+using LocalCluster.ApiServer.Errors;
 using LocalCluster.ApiServer.Faults;
 using LocalCluster.ApiServer.Negotiation;
 
@@ -14,6 +15,8 @@ internal sealed class PlainPaths(ApiState state)
     public Task HandleAsync(HttpContext http, RequestInfo info, CancellationToken cancellation)
     {
         var parts = info.Path.Split('/', StringSplitOptions.RemoveEmptyEntries);
+        if (info.Verb is not ("get" or "head") && parts is ["api" or "apis" or "version", ..])
+            throw Failures.MethodNotAllowed();
         return parts switch
         {
             ["healthz" or "livez" or "readyz", ..] => ResponseWriter.TextAsync(http, 200, "ok", cancellation),

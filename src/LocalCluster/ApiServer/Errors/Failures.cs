@@ -51,6 +51,10 @@ internal static class Failures
     public static StatusException MethodNotAllowed() =>
         Generic(405, "MethodNotAllowed", "the server does not allow this method on the requested resource");
 
+    /// <summary>Custom resources say what it is that they do not do.</summary>
+    public static StatusException NotSupported(ResourceDefinition resource, string verb) => new(405, StatusBody.Failure(405, "MethodNotAllowed",
+        $"{verb} is not supported on resources of kind {GoText.Quote(resource.QualifiedName)}", StatusBody.Details(resource.NamedGroup, resource.Plural, null)));
+
     public static StatusException RejectedPatch() =>
         Generic(422, "Invalid", "the server rejected our request due to an error in our request");
 

@@ -42,7 +42,8 @@ internal static class StatusBody
             details["name"] = name;
         if (group.Length > 0)
             details["group"] = group;
-        details["kind"] = kind;
+        if (kind.Length > 0)
+            details["kind"] = kind;
         return details;
     }
 

@@ -8,6 +8,9 @@ namespace LocalCluster.ApiServer.FieldOwnership;
 /// <param name="Now">The time written down where a set of fields changes.</param>
 internal sealed record ApplyRequest(string Manager, bool Force, string? Subresource, string ApiVersion, DateTimeOffset Now)
 {
+    /// <summary>The kind of the endpoint; nothing else has a type here.</summary>
+    public string? Kind { get; init; }
+
     /// <summary>False for a custom kind without a status subresource: there the main resource owns the status too.</summary>
     public bool HasStatus { get; init; } = true;
 }

@@ -19,6 +19,8 @@ internal static class ServerSideApply
     public static ApplyResult Apply(JsonObject? live, JsonObject applied, Schema s, ApplyRequest request)
     {
         CheckRequest(applied, request);
+        if (request.Kind is { } kind && Text(applied["kind"]) != kind)
+            throw PatchException.Internal($"failed to create typed patch object ({Describe(applied)}): no corresponding type for {KindOf(applied)}");
         var type = FieldType.Of(s);
         if (AppliedObjectCheck.Check(applied, type) is { } complaint)
             throw PatchException.Internal($"failed to create typed patch object ({Describe(applied)}): {complaint}");
@@ -85,9 +87,13 @@ internal static class ServerSideApply
     private static string Describe(JsonObject applied)
     {
         var metadata = applied["metadata"];
+        return $"{Text(metadata?["namespace"])}/{Text(metadata?["name"])}; {KindOf(applied)}";
+    }
+
+    private static string KindOf(JsonObject applied)
+    {
         var version = Text(applied["apiVersion"]);
-        var gvk = $"{(version.Contains('/', StringComparison.Ordinal) ? version : "/" + version)}, Kind={Text(applied["kind"])}";
-        return $"{Text(metadata?["namespace"])}/{Text(metadata?["name"])}; {gvk}";
+        return $"{(version.Contains('/', StringComparison.Ordinal) ? version : "/" + version)}, Kind={Text(applied["kind"])}";
     }
 
     private static string Text(JsonNode? node) => node is JsonValue value && value.TryGetValue<string>(out var text) ? text : "";

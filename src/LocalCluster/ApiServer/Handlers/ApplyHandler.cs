@@ -18,11 +18,9 @@ internal sealed class ApplyHandler(ApiState state, UpdateScope scope)
 
     public async Task HandleAsync(ApiRequest request, RequestBody body, CancellationToken cancellation)
     {
-        var manager = request.Query("fieldManager") is { Length: > 0 } said ? said : throw Failures.Invalid("meta.k8s.io", "PatchOptions", "",
-            [FieldError.Required("fieldManager", "is required for apply patch")]);
-        var applied = Parse(body);
-        RequestNamespace.Check(applied, request);
-        RequestNamespace.CheckName(applied, request);
+        var manager = request.Query("fieldManager") ?? "";
+        var applied = AppliedBody.Parse(request, body);
+        CheckPlace(applied, request);
         if (state.Store.Find(request.Id) is null)
         {
             await _answer.WriteAsync(request, 201, Create(request, applied, manager), cancellation);
@@ -44,13 +42,12 @@ internal sealed class ApplyHandler(ApiState state, UpdateScope scope)
 
     private JsonObject Merge(ApiRequest request, JsonObject? live, JsonObject applied, string manager)
     {
-        if (applied.At("metadata", "managedFields") is not null)
-            throw Failures.BadRequest("metadata.managedFields must be nil");
         var resource = request.Resource;
         if (resource.Schema is not { } schema)
             return ObjectConversion.ToStored(InNamespace(MergePatch.Apply(live ?? [], applied), request), resource);
         var asked = new ApplyRequest(manager, request.Query("force") is "true" or "1", request.Info.Subresource, resource.ApiVersion, state.Now)
         {
+            Kind = resource.Kind,
             HasStatus = !resource.IsCustom || resource.HasStatus,
         };
         try
@@ -68,6 +65,14 @@ internal sealed class ApplyHandler(ApiState state, UpdateScope scope)
         }
     }
 
+    /// <summary>An object that is there lends its name to an applied one that has none.</summary>
+    private void CheckPlace(JsonObject applied, ApiRequest request)
+    {
+        RequestNamespace.Check(applied, request);
+        if (applied.Name().Length > 0 || state.Store.Find(request.Id) is null)
+            RequestNamespace.CheckName(applied, request);
+    }
+
     private static JsonObject InNamespace(JsonObject merged, ApiRequest request)
     {
         RequestNamespace.Apply(merged, request);
@@ -83,17 +88,5 @@ internal sealed class ApplyHandler(ApiState state, UpdateScope scope)
             ["field"] = cause.Field,
         });
         return new StatusException(409, StatusBody.Failure(409, "Conflict", conflict.Message, new JsonObject { ["causes"] = new JsonArray([.. causes]) }));
-    }
-
-    private static JsonObject Parse(RequestBody body)
-    {
-        try
-        {
-            return BodyFormat.Parse(body) as JsonObject ?? throw new MalformedBodyException("not an object");
-        }
-        catch (MalformedBodyException malformed)
-        {
-            throw Failures.BadRequest($"error decoding YAML: {malformed.Message}");
-        }
     }
 }

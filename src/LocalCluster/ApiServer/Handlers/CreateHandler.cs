@@ -13,10 +13,11 @@ internal sealed class CreateHandler(ApiState state) : IVerbHandler
 
     public async Task HandleAsync(ApiRequest request, CancellationToken cancellation)
     {
-        _ = request.DryRun;
         var body = await RequestBody.ReadAsync(request.Http.Request, cancellation);
+        WriteOptions.Check(request, body.MediaType);
         var decoded = ObjectDecoder.Decode(body, request.Resource, state.Catalog.View);
         FieldValidation.Judge(request, decoded.StrictErrors);
+        ObjectDecoder.CheckVersion(decoded.Object, request.Resource);
         RequestNamespace.Apply(decoded.Object, request);
         var created = _creation.Create(request, ObjectConversion.ToStored(decoded.Object, request.Resource));
         await _answer.WriteAsync(request, 201, created, cancellation);

@@ -1,4 +1,5 @@
 using LocalCluster.ApiServer.Errors;
+using LocalCluster.ApiServer.Negotiation;
 using LocalCluster.ApiServer.Selectors;
 using LocalCluster.Storage;
 
@@ -15,6 +16,7 @@ internal sealed record ListPage(IReadOnlyList<StoredObject> Objects, long Revisi
     /// <exception cref="StatusException">400, 410, 422 or 504 with the server's words.</exception>
     public static ListPage Read(ApiRequest request, ObjectStore store)
     {
+        _ = (Limit(request), QueryNumber.Read(request, "timeoutSeconds"));
         ResourceVersionOptions.CheckListParameters(request);
         var selector = request.Selector();
         var (snapshot, from) = Snapshot(request, store);
@@ -78,6 +80,5 @@ internal sealed record ListPage(IReadOnlyList<StoredObject> Objects, long Revisi
 
     private static string KeyOf(StoredObject stored) => stored.Namespace.Length == 0 ? stored.Name : $"{stored.Namespace}/{stored.Name}";
 
-    private static long Limit(ApiRequest request) =>
-        long.TryParse(request.Query("limit"), System.Globalization.CultureInfo.InvariantCulture, out var limit) ? limit : 0;
+    private static long Limit(ApiRequest request) => QueryNumber.Read(request, "limit") ?? 0;
 }

@@ -15,8 +15,14 @@ internal sealed class PatchBody
     private const string Merge = "application/merge-patch+json";
     private const string Strategic = "application/strategic-merge-patch+json";
     private readonly Func<JsonObject, JsonObject> _apply;
+    private readonly JsonNode? _patch;
 
-    private PatchBody(Func<JsonObject, JsonObject> apply) => _apply = apply;
+    private PatchBody(JsonNode? patch, Func<JsonObject, JsonObject> apply) => (_patch, _apply) = (patch, apply);
+
+    public bool IsStrategic { get; private init; }
+
+    /// <summary>What strict decoding has against the patch itself.</summary>
+    public IReadOnlyList<string> StrictErrors { get; private init; } = [];
 
     /// <exception cref="StatusException">415 for another content type, 400 for a body that is no patch.</exception>
     public static PatchBody Read(ApiRequest request, RequestBody body) => Read(request, body, request.Resource.Schema);
@@ -49,6 +55,9 @@ internal sealed class PatchBody
         }
     }
 
+    /// <summary>What a refusal shows.</summary>
+    public string Show(JsonObject patched) => IsStrategic ? GoText.Loose(_patch) : GoText.Json(patched);
+
     public static void CheckType(ResourceDefinition resource, string type)
     {
         if (type is Json or Merge or Apply || (type == Strategic && !resource.IsCustom))
@@ -66,27 +75,38 @@ internal sealed class PatchBody
 
     private static PatchBody Read(RequestBody body, Schema? schema)
     {
+        var reading = new StrictReading();
+        var strategic = body.MediaType == Strategic && schema is not null;
+        var json = Parse(body, reading, strategic);
         if (body.MediaType == Json)
         {
-            var operations = JsonPatch.Parse(Parse(body));
-            return new PatchBody(target => JsonPatch.Apply(target, operations));
+            var operations = JsonPatch.Parse(json);
+            return new PatchBody(json, target => JsonPatch.Apply(target, operations))
+            {
+                StrictErrors = [.. reading.With(JsonPatch.UnknownFields(operations), typed: true).Select(error => $"json patch {error}")],
+            };
         }
 
-        var patch = Parse(body) as JsonObject ?? throw Failures.BadRequest("error decoding patch: json: cannot unmarshal array into Go value of type map[string]interface {}");
-        return body.MediaType == Strategic && schema is not null
-            ? new PatchBody(target => StrategicMergePatch.Apply(target, patch, schema))
-            : new PatchBody(target => MergePatch.Apply(target, patch));
+        var patch = json as JsonObject ?? (json is null ? [] : throw Failures.BadRequest(
+            $"{Decoding(strategic)}json: cannot unmarshal {Typed.TypedPath.Kind(json)} into Go value of type map[string]interface {{}}"));
+        return new PatchBody(patch, strategic ? target => StrategicMergePatch.Apply(target, patch, schema!) : target => MergePatch.Apply(target, patch))
+        {
+            IsStrategic = strategic,
+            StrictErrors = reading.With([], typed: true),
+        };
     }
 
-    private static JsonNode? Parse(RequestBody body)
+    private static JsonNode? Parse(RequestBody body, StrictReading reading, bool strategic)
     {
         try
         {
-            return BodyFormat.ParseJson(body.Bytes.Span);
+            return BodyFormat.ParseJson(body.Bytes.Span, reading);
         }
         catch (MalformedBodyException malformed)
         {
-            throw Failures.BadRequest($"error decoding patch: {malformed.Message}");
+            throw Failures.BadRequest(Decoding(strategic) + malformed.Message);
         }
     }
+
+    private static string Decoding(bool strategic) => strategic ? "" : "error decoding patch: ";
 }

@@ -11,11 +11,13 @@ internal sealed class PatchHandler(ApiState state, UpdateScope scope) : IVerbHan
     private readonly ObjectUpdate _update = new(state);
     private readonly ObjectAnswer _answer = new(state);
     private readonly ApplyHandler _apply = new(state, scope);
+    private readonly PatchedObject _patched = new(state);
 
     public async Task HandleAsync(ApiRequest request, CancellationToken cancellation)
     {
-        _ = request.DryRun;
         var body = await RequestBody.ReadAsync(request.Http.Request, cancellation);
+        PatchBody.CheckType(request.Resource, body.MediaType);
+        WriteOptions.Check(request, body.MediaType);
         if (body.MediaType == PatchBody.Apply)
         {
             await _apply.HandleAsync(request, body, cancellation);
@@ -25,11 +27,10 @@ internal sealed class PatchHandler(ApiState state, UpdateScope scope) : IVerbHan
         var patch = PatchBody.Read(request, body);
         var updated = _update.Update(request, scope, stored =>
         {
-            var patched = ObjectDecoder.Shape(patch.ApplyTo(ObjectConversion.ToServed(stored, request.Resource)), request.Resource);
-            FieldValidation.Judge(request, patched.StrictErrors);
-            RequestNamespace.Apply(patched.Object, request);
-            RequestNamespace.CheckName(patched.Object, request);
-            return ObjectConversion.ToStored(patched.Object, request.Resource);
+            var patched = _patched.Read(request, patch, ObjectConversion.ToServed(stored, request.Resource));
+            RequestNamespace.Apply(patched, request);
+            RequestNamespace.CheckName(patched, request);
+            return ObjectConversion.ToStored(patched, request.Resource);
         });
         await _answer.WriteAsync(request, 200, updated, cancellation);
     }

@@ -35,8 +35,8 @@ internal static class RequestNamespace
     {
         var said = obj.Name();
         if (said.Length == 0)
-            obj.Metadata()["name"] = request.Info.Name;
-        else if (said != request.Info.Name)
+            throw Failures.BadRequest($"the name of the object ({request.Info.Name} based on URL) was undeterminable: name must be provided");
+        if (said != request.Info.Name)
             throw Failures.BadRequest($"the name of the object ({said}) does not match the name on the URL ({request.Info.Name})");
     }
 }

@@ -24,6 +24,7 @@ internal sealed class ScaleHandler(ApiState state) : IVerbHandler
     private async Task<JsonObject> WriteAsync(ApiRequest request, CancellationToken cancellation)
     {
         var body = await RequestBody.ReadAsync(request.Http.Request, cancellation);
+        WriteOptions.Check(request, body.MediaType);
         Func<JsonObject, JsonObject> wish = request.Info.Verb == "update" ? Replacement(body) : Patched(request, body);
         return _update.Update(request, UpdateScope.Main, stored =>
         {

@@ -14,10 +14,11 @@ internal sealed class UpdateHandler(ApiState state, UpdateScope scope) : IVerbHa
 
     public async Task HandleAsync(ApiRequest request, CancellationToken cancellation)
     {
-        _ = request.DryRun;
         var body = await RequestBody.ReadAsync(request.Http.Request, cancellation);
+        WriteOptions.Check(request, body.MediaType);
         var decoded = ObjectDecoder.Decode(body, request.Resource, state.Catalog.View);
         FieldValidation.Judge(request, decoded.StrictErrors);
+        ObjectDecoder.CheckVersion(decoded.Object, request.Resource);
         RequestNamespace.Apply(decoded.Object, request);
         RequestNamespace.CheckName(decoded.Object, request);
         var wished = ObjectConversion.ToStored(decoded.Object, request.Resource);
@@ -27,7 +28,11 @@ internal sealed class UpdateHandler(ApiState state, UpdateScope scope) : IVerbHa
             return;
         }
 
-        var updated = _update.Update(request, scope, _ => wished.DeepClone().AsObject());
+        var updated = _update.Update(request, scope, stored =>
+        {
+            ExpectedUid.Check(request.Resource, wished, stored);
+            return wished.DeepClone().AsObject();
+        });
         await _answer.WriteAsync(request, 200, updated, cancellation);
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using LocalCluster.ApiServer.Errors;
+using LocalCluster.ApiServer.Negotiation;
 using LocalCluster.Storage;
 
 namespace LocalCluster.ApiServer.Handlers;
@@ -14,10 +15,11 @@ internal sealed class WatchHandler(ApiState state) : IVerbHandler
 
     public async Task HandleAsync(ApiRequest request, CancellationToken cancellation)
     {
+        var timeout = Timeout(request);
         ResourceVersionOptions.CheckWatchParameters(request);
         var selector = request.Selector();
         var from = StartOf(request);
-        using var deadline = new CancellationTokenSource(Timeout(request), state.Time);
+        using var deadline = new CancellationTokenSource(timeout, state.Time);
         using var ends = CancellationTokenSource.CreateLinkedTokenSource(cancellation, deadline.Token);
         var output = new WatchOutput(request, () => state.Now);
         await output.StartAsync(cancellation);
@@ -47,7 +49,7 @@ internal sealed class WatchHandler(ApiState state) : IVerbHandler
                 output.Add("ADDED", stored);
         }
 
-        if (request.Flag("sendInitialEvents") && request.Query("sendInitialEvents") is not null && request.Flag("allowWatchBookmarks"))
+        if (request.Flag("sendInitialEvents") && request.Flag("allowWatchBookmarks"))
             output.AddBookmark(snapshot.Revision, endOfInitialEvents: true);
         await output.FlushAsync(cancellation);
         return state.Store.Watch(request.Resource.StorageKey, snapshot.Revision);
@@ -55,7 +57,7 @@ internal sealed class WatchHandler(ApiState state) : IVerbHandler
 
     private async Task FollowAsync(ApiRequest request, WatchView view, StoreWatch watch, WatchOutput output, CancellationToken cancellation)
     {
-        var bookmarks = new BookmarkClock(request.Query("allowWatchBookmarks") is not null && request.Flag("allowWatchBookmarks"), state.Time);
+        var bookmarks = new BookmarkClock(request.Flag("allowWatchBookmarks"), state.Time);
         while (true)
         {
             foreach (var change in watch.Take())
@@ -74,12 +76,12 @@ internal sealed class WatchHandler(ApiState state) : IVerbHandler
             return null;
         if (!ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var revision))
             throw Failures.Unclassified(ResourceVersionOptions.Unreadable(text).ToString());
-        var sendsInitial = request.Query("sendInitialEvents") is not null && request.Flag("sendInitialEvents");
+        var sendsInitial = request.Flag("sendInitialEvents");
         return revision == 0 || sendsInitial ? null : (long)revision;
     }
 
     private static TimeSpan Timeout(ApiRequest request) =>
-        int.TryParse(request.Query("timeoutSeconds"), CultureInfo.InvariantCulture, out var seconds) && seconds > 0
+        QueryNumber.Read(request, "timeoutSeconds") is > 0 and var seconds
             ? TimeSpan.FromSeconds(seconds)
             : TimeSpan.FromSeconds(ShortestSeconds + System.Random.Shared.Next(ShortestSeconds));
 }

@@ -6,21 +6,29 @@ namespace LocalCluster.ApiServer.Negotiation;
 /// <summary>A body as JSON, whatever it was written in.</summary>
 internal static class BodyFormat
 {
+    private static readonly JsonDocumentOptions EachFieldOnce = new() { AllowDuplicateProperties = false };
+
     /// <exception cref="MalformedBodyException">It is neither JSON nor YAML; the message is Go's.</exception>
-    public static JsonNode? Parse(RequestBody body) => body.IsYaml && !LooksLikeJson(body.Bytes.Span)
-        ? YamlText.Parse(body.Bytes.Span)
-        : ParseJson(body.Bytes.Span);
+    public static JsonNode? Parse(RequestBody body) => Parse(body, new StrictReading());
+
+    /// <exception cref="MalformedBodyException">It is neither JSON nor YAML; the message is Go's.</exception>
+    public static JsonNode? Parse(RequestBody body, StrictReading reading) => body.IsYaml && !LooksLikeJson(body.Bytes.Span)
+        ? YamlText.Parse(body.Bytes.Span, reading)
+        : ParseJson(body.Bytes.Span, reading);
 
     /// <exception cref="MalformedBodyException">It is not JSON; the message is Go's.</exception>
-    public static JsonNode? ParseJson(ReadOnlySpan<byte> json)
+    public static JsonNode? ParseJson(ReadOnlySpan<byte> json) => ParseJson(json, new StrictReading());
+
+    /// <exception cref="MalformedBodyException">It is not JSON; the message is Go's.</exception>
+    public static JsonNode? ParseJson(ReadOnlySpan<byte> json, StrictReading reading)
     {
         try
         {
-            return JsonNode.Parse(json);
+            return JsonNode.Parse(json, documentOptions: EachFieldOnce);
         }
         catch (JsonException)
         {
-            throw new MalformedBodyException(GoJsonSyntax.Error(json) ?? "invalid character in JSON");
+            return GoJsonSyntax.Error(json) is { } wrong ? throw new MalformedBodyException(wrong) : RepeatedFields.Read(json, reading);
         }
     }
 

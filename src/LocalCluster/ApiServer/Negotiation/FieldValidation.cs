@@ -1,36 +1,37 @@
 using LocalCluster.ApiServer.Errors;
-using LocalCluster.ApiServer.Schemas;
 
 namespace LocalCluster.ApiServer.Negotiation;
 
 /// <summary>What happens to unknown and duplicate fields: refused (Strict), warned of (Warn, the default), or dropped in silence (Ignore).</summary>
 internal static class FieldValidation
 {
-    private static readonly string[] Supported = ["", "Ignore", "Strict", "Warn"];
+    private const string YamlPrefix = "yaml: unmarshal errors:\n";
 
-    /// <exception cref="StatusException">422 when the parameter has another value.</exception>
-    public static string Read(ApiRequest request)
-    {
-        var asked = request.Query("fieldValidation") ?? "";
-        return Supported.Contains(asked) ? asked : throw Failures.Invalid("meta.k8s.io", DryRunOption.OptionsKind(request.Info.Verb), "",
-            [FieldError.NotSupported("fieldValidation", asked, Supported)]);
-    }
+    public static readonly string[] Supported = ["", "Ignore", "Strict", "Warn"];
 
     /// <exception cref="StatusException">400 under Strict.</exception>
-    public static void Judge(ApiRequest request, IReadOnlyList<string> strictErrors)
+    public static void Judge(ApiRequest request, IReadOnlyList<string> strictErrors) =>
+        Judge(request, strictErrors, refused => Failures.BadRequest(
+            $"{request.Resource.Kind} in version \"{request.Resource.Version}\" cannot be handled as a {request.Resource.Kind}: {refused}"));
+
+    /// <param name="request">Says what is to happen.</param>
+    /// <param name="strictErrors">What strict decoding found.</param>
+    /// <param name="refusal">From the server's one text for all of it to the answer under Strict.</param>
+    public static void Judge(ApiRequest request, IReadOnlyList<string> strictErrors, Func<string, StatusException> refusal)
     {
-        var asked = Read(request);
+        var asked = request.Query("fieldValidation") ?? "";
         if (strictErrors.Count == 0 || asked == "Ignore")
             return;
         if (asked == "Strict")
-            throw Failures.BadRequest(Refused(request, strictErrors));
-        foreach (var error in strictErrors)
-            request.Warn(error);
+            throw refusal($"strict decoding error: {string.Join(", ", strictErrors)}");
+        foreach (var warning in strictErrors.SelectMany(Warnings))
+            request.Warn(warning);
     }
 
-    private static string Refused(ApiRequest request, IReadOnlyList<string> strictErrors)
+    /// <summary>The YAML reader puts all it found into one error, a line each.</summary>
+    public static IEnumerable<string> Warnings(string strictError)
     {
-        var (kind, version) = (request.Resource.Kind, request.Resource.Version);
-        return $"{kind} in version \"{version}\" cannot be handled as a {kind}: strict decoding error: {string.Join(", ", strictErrors)}";
+        var start = strictError.IndexOf(YamlPrefix, StringComparison.Ordinal);
+        return start < 0 ? [strictError] : strictError[(start + YamlPrefix.Length)..].Split('\n').Select(line => line.Trim());
     }
 }

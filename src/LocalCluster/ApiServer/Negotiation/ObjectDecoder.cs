@@ -19,21 +19,16 @@ internal static class ObjectDecoder
     {
         if (body.MediaType is not ("application/json" or "application/yaml"))
             throw Failures.UnsupportedMediaType("application/json, application/yaml, application/vnd.kubernetes.protobuf");
-        var obj = ParseObject(body, resource);
+        var reading = new StrictReading();
+        var obj = ParseObject(body, resource, reading);
+        if (resource.IsCustom && obj.Text("kind") is null or "")
+            throw Unrecognized(body, resource, $"Object 'Kind' is missing in '{Encoding.UTF8.GetString(body.Bytes.Span)}'");
         SetIdentity(obj, resource, catalog);
-        return Shape(obj, resource);
-    }
-
-    /// <summary>Drops what the schema does not know. Of an object that is already of the right kind.</summary>
-    /// <exception cref="StatusException">400: a value has another type than its field.</exception>
-    public static DecodedObject Shape(JsonObject obj, ResourceDefinition resource)
-    {
-        if (resource.Schema is not { } schema)
-            return new(obj, []);
         try
         {
-            var unknown = resource.IsCustom ? Pruning.Apply(obj, schema) : TypedDecoder.Decode(obj, schema);
-            return new(obj, [.. unknown.Select(path => $"unknown field \"{path}\"")]);
+            if (resource.IsCustom)
+                MetadataTypes.Check(obj);
+            return Shape(obj, resource, reading);
         }
         catch (TypeMismatchException wrong)
         {
@@ -41,11 +36,37 @@ internal static class ObjectDecoder
         }
     }
 
-    private static JsonObject ParseObject(RequestBody body, ResourceDefinition resource)
+    /// <summary>A custom object says of which version it is; a body for a built-in kind need not.</summary>
+    /// <exception cref="StatusException">400: it is of another version.</exception>
+    public static void CheckVersion(JsonObject obj, ResourceDefinition resource)
+    {
+        var said = obj.Text("apiVersion") ?? "";
+        if (resource.IsCustom && said != resource.ApiVersion)
+            throw Failures.BadRequest($"the API version in the data ({said}) does not match the expected API version ({resource.ApiVersion})");
+    }
+
+    /// <summary>Drops what the schema does not know. Of an object that is already of the right kind.</summary>
+    /// <exception cref="TypeMismatchException">A value has another type than its field.</exception>
+    public static DecodedObject Shape(JsonObject obj, ResourceDefinition resource, StrictReading reading)
+    {
+        if (resource.Schema is not { } schema)
+            return new(obj, reading.With([], typed: true));
+        var unknown = resource.IsCustom ? Pruning.Apply(obj, schema) : TypedDecoder.Decode(obj, schema);
+        return new(obj, reading.With(unknown, typed: !resource.IsCustom));
+    }
+
+    /// <summary>What the server has against an object of this kind where it expects the resource's; null when it is one.</summary>
+    public static string? OtherKind(JsonObject obj, ResourceDefinition resource, CatalogView catalog)
+    {
+        var (kind, apiVersion) = (obj.Text("kind") ?? "", obj.Text("apiVersion") ?? "");
+        return resource.IsCustom || (kind == resource.Kind && apiVersion == resource.ApiVersion) ? null : OtherKind(kind, apiVersion, resource, catalog);
+    }
+
+    private static JsonObject ParseObject(RequestBody body, ResourceDefinition resource, StrictReading reading)
     {
         try
         {
-            var node = body.IsEmpty ? new JsonObject() : BodyFormat.Parse(body);
+            var node = BodyFormat.Parse(body, reading);
             return node switch
             {
                 JsonObject obj => obj,
@@ -55,30 +76,34 @@ internal static class ObjectDecoder
         }
         catch (MalformedBodyException malformed)
         {
-            throw Failures.BadRequest(
-                $"the object provided is unrecognized (must be of type {resource.Kind}): couldn't get version/kind; json parse error: {malformed.Message} ({Summary(body.Bytes.Span)})");
+            throw Unrecognized(body, resource, body.IsYaml ? malformed.Message : $"couldn't get version/kind; json parse error: {malformed.Message}");
         }
     }
 
+    private static StatusException Unrecognized(RequestBody body, ResourceDefinition resource, string why) =>
+        Failures.BadRequest($"the object provided is unrecognized (must be of type {resource.Kind}): {why} ({Summary(body.Bytes.Span)})");
+
     private static void SetIdentity(JsonObject obj, ResourceDefinition resource, CatalogView catalog)
     {
+        if (resource.IsCustom)
+            return;
         var kind = obj.Text("kind") is { Length: > 0 } said ? said : resource.Kind;
         var apiVersion = obj.Text("apiVersion") is { Length: > 0 } saidVersion ? saidVersion : resource.ApiVersion;
-        if (!resource.IsCustom && (kind != resource.Kind || apiVersion != resource.ApiVersion))
-            throw Failures.BadRequest(OtherKind(kind, apiVersion, resource, catalog));
+        if (kind != resource.Kind || apiVersion != resource.ApiVersion)
+            throw Failures.BadRequest($"{kind} in version \"{VersionOf(apiVersion)}\" cannot be handled as a {resource.Kind}: {OtherKind(kind, apiVersion, resource, catalog)}");
         obj["kind"] = kind;
         obj["apiVersion"] = apiVersion;
     }
 
     private static string OtherKind(string kind, string apiVersion, ResourceDefinition resource, CatalogView catalog)
     {
-        var version = apiVersion[(apiVersion.IndexOf('/', StringComparison.Ordinal) + 1)..];
         var known = catalog.BuiltIn.Any(one => one.Kind == kind && one.ApiVersion == apiVersion);
-        var why = known
-            ? $"converting ({version}.{kind}) to ({InternalPackage(resource.Group)}.{resource.Kind}): unknown conversion"
+        return known
+            ? $"converting ({VersionOf(apiVersion)}.{kind}) to ({InternalPackage(resource.Group)}.{resource.Kind}): unknown conversion"
             : $"no kind \"{kind}\" is registered for version \"{apiVersion}\" in scheme \"{Scheme}\"";
-        return $"{kind} in version \"{version}\" cannot be handled as a {resource.Kind}: {why}";
     }
+
+    private static string VersionOf(string apiVersion) => apiVersion[(apiVersion.IndexOf('/', StringComparison.Ordinal) + 1)..];
 
     private static string InternalPackage(string group) => group.Length == 0 ? "core" : group.Split('.')[0];
 

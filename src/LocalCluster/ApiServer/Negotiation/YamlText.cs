@@ -4,7 +4,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using YamlDotNet.Core;
-using YamlDotNet.RepresentationModel;
+using YamlDotNet.Core.Events;
 
 namespace LocalCluster.ApiServer.Negotiation;
 
@@ -14,31 +14,26 @@ internal static class YamlText
     public static JsonSerializerOptions Relaxed { get; } = new(JsonSerializerOptions.Default) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <exception cref="MalformedBodyException">It cannot be read.</exception>
-    public static JsonNode? Parse(ReadOnlySpan<byte> yaml)
+    public static JsonNode? Parse(ReadOnlySpan<byte> yaml, StrictReading reading)
     {
+        var events = new Parser(new StringReader(Encoding.UTF8.GetString(yaml)));
+        var repeated = new List<string>();
         try
         {
-            var stream = new YamlStream();
-            stream.Load(new StringReader(Encoding.UTF8.GetString(yaml)));
-            return stream.Documents.Count == 0 ? null : Convert(stream.Documents[0].RootNode);
+            var node = new YamlReader(events, reading, repeated).Document();
+            if (repeated.Count > 0)
+                reading.Complain("yaml: unmarshal errors:\n" + string.Join('\n', repeated));
+            return node;
         }
         catch (YamlException wrong)
         {
-            throw new MalformedBodyException($"error converting YAML to JSON: yaml: line {wrong.Start.Line}: {wrong.Message}");
+            throw new MalformedBodyException($"error converting YAML to JSON: yaml: {Where(wrong)}{Words(wrong.Message)}");
         }
     }
 
-    private static JsonNode? Convert(YamlNode node) => node switch
+    public static JsonValue? Scalar(Scalar scalar)
     {
-        YamlMappingNode map => new JsonObject(map.Children.Select(one => KeyValuePair.Create(((YamlScalarNode)one.Key).Value ?? "", Convert(one.Value)))),
-        YamlSequenceNode list => new JsonArray([.. list.Children.Select(Convert)]),
-        YamlScalarNode scalar => Scalar(scalar),
-        _ => null,
-    };
-
-    private static JsonValue? Scalar(YamlScalarNode scalar)
-    {
-        var text = scalar.Value ?? "";
+        var text = scalar.Value;
         if (scalar.Style is not (ScalarStyle.Plain or ScalarStyle.Any) || scalar.Tag == "tag:yaml.org,2002:str")
             return JsonValue.Create(text);
         return text switch
@@ -57,4 +52,21 @@ internal static class YamlText
         var looksReal = text.Length > 0 && (char.IsAsciiDigit(text[0]) || text[0] is '-' or '+' or '.') && text.Any(char.IsAsciiDigit);
         return looksReal && double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var real) ? JsonValue.Create(real) : null;
     }
+
+    /// <summary>Of the first line the server says nothing.</summary>
+    private static string Where(YamlException wrong) =>
+        wrong.Start.Line > 1 ? string.Create(CultureInfo.InvariantCulture, $"line {wrong.Start.Line}: ") : "";
+
+    /// <summary>The server's words for what both parsers refuse.</summary>
+    private static string Words(string message) => message switch
+    {
+        _ when message.Contains("found invalid mapping", StringComparison.Ordinal) || message.Contains("Mapping values", StringComparison.OrdinalIgnoreCase) =>
+            "mapping values are not allowed in this context",
+        _ when message.Contains("tab character", StringComparison.OrdinalIgnoreCase) || message.Contains("cannot start any token", StringComparison.Ordinal) =>
+            "found character that cannot start any token",
+        _ when message.Contains("expected ':'", StringComparison.Ordinal) => "could not find expected ':'",
+        _ when message.Contains("block mapping", StringComparison.Ordinal) => "did not find expected key",
+        _ when message.Contains("end of stream", StringComparison.Ordinal) => "found unexpected end of stream",
+        _ => message,
+    };
 }

@@ -8,6 +8,7 @@ namespace LocalCluster.ApiServer.Patching;
 internal static class JsonPatch
 {
     private const int MaxOperations = 10_000;
+    private static readonly string[] Members = ["op", "path", "from", "value"];
 
     /// <summary>Reads the body of a request; what is not a list of operations is refused in the server's words.</summary>
     public static JsonArray Parse(JsonNode? body)
@@ -22,6 +23,10 @@ internal static class JsonPatch
 
         return operations;
     }
+
+    /// <summary>Members of operations that no operation has.</summary>
+    public static IReadOnlyList<string> UnknownFields(JsonArray operations) =>
+        [.. operations.Index().SelectMany(one => one.Item!.AsObject().Select(member => member.Key).Except(Members).Select(name => $"[{one.Index}].{name}"))];
 
     /// <summary>Answers a new object; neither argument is changed.</summary>
     public static JsonObject Apply(JsonObject target, JsonArray ops)

@@ -1,5 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using LocalCluster.ApiServer.Admission;
+using LocalCluster.ApiServer.Objects;
 
 namespace LocalCluster.ApiServer.Schemas;
 
@@ -20,7 +22,11 @@ internal static class EmbeddedResourceCheck
         if (node is not JsonObject obj)
             return;
         if (schema.EmbeddedResource)
+        {
             CheckType(obj, path, errors);
+            CheckMetadata(obj, path.Child("metadata"), errors);
+        }
+
         foreach (var (name, value) in obj)
         {
             if (value is JsonObject or JsonArray)
@@ -39,6 +45,28 @@ internal static class EmbeddedResourceCheck
                 errors.Add(FieldError.Invalid(field, value, "must be a string"));
             else if (Complaint(name, scalar.GetValue<string>()) is { } complaint)
                 errors.Add(FieldError.Invalid(field, value, complaint));
+        }
+    }
+
+    private static void CheckMetadata(JsonObject obj, ValuePath path, List<FieldError> errors)
+    {
+        Add("name", obj.Name(), NameSyntax.PathSegment);
+        Add("generateName", obj.Text("metadata", "generateName") ?? "", NameSyntax.PathSegment);
+        foreach (var (key, value) in obj.Labels())
+        {
+            Add("labels", key, NameSyntax.QualifiedName);
+            Add("labels", value, NameSyntax.LabelValue);
+        }
+
+        foreach (var key in obj.Annotations().Keys)
+            Add("annotations", key, name => NameSyntax.QualifiedName(name.ToLowerInvariant()));
+        foreach (var finalizer in obj.Finalizers())
+            Add("finalizers", finalizer, NameSyntax.QualifiedName);
+
+        void Add(string field, string text, Func<string, IEnumerable<string>> check)
+        {
+            if (text.Length > 0 || field == "labels")
+                errors.AddRange(check(text).Select(wrong => FieldError.Invalid(path.Child(field).ToString(), text, wrong)));
         }
     }
 

@@ -21,7 +21,27 @@ internal sealed record TypedPath(string WithIndexes, string GoPath, string Struc
     public string Full(string name) => WithIndexes.Length == 0 ? name : $"{WithIndexes}.{name}";
 
     public TypeMismatchException Mismatch(JsonNode value, string goType) =>
-        new($"json: cannot unmarshal {Kind(value)} into Go struct field {Struct}.{GoPath} of type {goType}");
+        new($"json: cannot unmarshal {Kind(value)} into Go struct field {Struct}.{GoPath} of type {goType}", Conversion(value, goType));
+
+    private static string Conversion(JsonNode value, string goType)
+    {
+        var (kind, name) = value.GetValueKind() switch
+        {
+            JsonValueKind.Object => ("map", "map[string]interface {}"),
+            JsonValueKind.Array => ("slice", "[]interface {}"),
+            JsonValueKind.String => ("string", "string"),
+            JsonValueKind.Number when JsonNumbers.TryWhole(value, out _) => ("int64", "int64"),
+            JsonValueKind.Number => ("float64", "float64"),
+            _ => ("bool", "bool"),
+        };
+        if (goType.StartsWith("map[", StringComparison.Ordinal))
+            return $"cannot restore map from {kind}";
+        if (goType.StartsWith("[]", StringComparison.Ordinal))
+            return $"cannot restore slice from {kind}";
+        return goType is "string" or "bool" or "int32" or "int64" or "float64" || value.GetValueKind() is JsonValueKind.Object or JsonValueKind.Array
+            ? $"cannot convert {name} to {goType}"
+            : $"cannot restore struct from: {kind}";
+    }
 
     public static string Kind(JsonNode value) => value.GetValueKind() switch
     {

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
 using LocalCluster.ApiServer.Errors;
 using LocalCluster.ApiServer.Negotiation;
@@ -10,7 +9,7 @@ namespace LocalCluster.ApiServer.Writes;
 /// <summary>How something is to be deleted; from the body, or else from the query.</summary>
 internal sealed record DeleteOptions
 {
-    private static readonly string[] Policies = ["Background", "Foreground", "Orphan"];
+    private static readonly string[] Policies = ["Foreground", "Background", "Orphan"];
 
     public long? GracePeriodSeconds { get; init; }
 
@@ -26,24 +25,13 @@ internal sealed record DeleteOptions
     /// <exception cref="StatusException">The options make no sense.</exception>
     public static DeleteOptions Read(ApiRequest request, RequestBody body)
     {
-        var options = body.IsEmpty ? FromQuery(request) : FromBody(ParseBody(body));
-        options = options with { DryRun = options.DryRun || request.DryRun };
-        List<FieldError> errors = [];
-        if (options.PropagationPolicy is { } policy && !Policies.Contains(policy))
-        {
-            errors.Add(FieldError.NotSupported("propagationPolicy", policy, [.. Policies, "nil"]));
-        }
-
-        if (options.GracePeriodSeconds < 0)
-            options = options with { GracePeriodSeconds = 1 };
-        return errors.Count == 0 ? options : throw Failures.Invalid("meta.k8s.io", "DeleteOptions", "", errors);
+        var said = body.IsEmpty ? QueryAsBody(request) : ParseBody(body);
+        var errors = Errors(said).ToList();
+        if (errors.Count > 0)
+            throw Failures.Invalid("meta.k8s.io", "DeleteOptions", "", errors);
+        var options = FromBody(said);
+        return options.GracePeriodSeconds < 0 ? options with { GracePeriodSeconds = 1 } : options;
     }
-
-    private static DeleteOptions FromQuery(ApiRequest request) => new()
-    {
-        GracePeriodSeconds = long.TryParse(request.Query("gracePeriodSeconds"), CultureInfo.InvariantCulture, out var seconds) ? seconds : null,
-        PropagationPolicy = request.Query("propagationPolicy") is { Length: > 0 } policy ? policy : OrphanPolicy(request.Query("orphanDependents") is "true" or "false" ? request.Query("orphanDependents") == "true" : null),
-    };
 
     internal static DeleteOptions FromBody(JsonObject body) => new()
     {
@@ -53,6 +41,30 @@ internal sealed record DeleteOptions
         PropagationPolicy = body.Text("propagationPolicy") ?? OrphanPolicy(body.Flag("orphanDependents")),
         DryRun = body.Texts("dryRun").Contains("All"),
     };
+
+    private static IEnumerable<FieldError> Errors(JsonObject said)
+    {
+        var policy = said.Text("propagationPolicy");
+        if (policy is not null && said["orphanDependents"] is not null)
+            yield return FieldError.Invalid("propagationPolicy", policy, "orphanDependents and deletionPropagation cannot be both set");
+        if (policy is not null && !Policies.Contains(policy))
+            yield return FieldError.NotSupported("propagationPolicy", policy, [.. Policies, "nil"]);
+        if (said.Texts("dryRun").Any(value => value != "All"))
+            yield return FieldError.NotSupported("dryRun", said["dryRun"]?.DeepClone(), ["All"]);
+    }
+
+    /// <summary>Without a body the query says the same things.</summary>
+    private static JsonObject QueryAsBody(ApiRequest request)
+    {
+        var said = new JsonObject { ["dryRun"] = new JsonArray([.. request.QueryAll("dryRun").Select(value => (JsonNode?)value)]) };
+        if (QueryNumber.Read(request, "gracePeriodSeconds") is { } seconds)
+            said["gracePeriodSeconds"] = seconds;
+        if (request.Query("propagationPolicy") is { Length: > 0 } policy)
+            said["propagationPolicy"] = policy;
+        if (request.Query("orphanDependents") is not null)
+            said["orphanDependents"] = request.Flag("orphanDependents");
+        return said;
+    }
 
     private static string? OrphanPolicy(bool? orphan) => orphan switch
     {

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using LocalCluster.ApiServer.Admission;
 using LocalCluster.ApiServer.Objects;
+using LocalCluster.ApiServer.Resources;
 using LocalCluster.ApiServer.Schemas;
 
 namespace LocalCluster.ApiServer.Writes;
@@ -10,9 +11,9 @@ internal static class MetadataRules
 {
     private const int AnnotationLimit = 256 * 1024;
 
-    public static IEnumerable<FieldError> Validate(JsonObject obj, NameRule rule)
+    public static IEnumerable<FieldError> Validate(JsonObject obj, ResourceDefinition resource)
     {
-        foreach (var error in Names(obj, rule))
+        foreach (var error in Names(obj, resource.Rules.NameRule))
             yield return error;
         foreach (var error in Labels(obj.Labels(), "metadata.labels"))
             yield return error;
@@ -20,11 +21,8 @@ internal static class MetadataRules
             yield return error;
         foreach (var error in OwnerRules.Validate(obj))
             yield return error;
-        foreach (var finalizer in obj.Finalizers())
-        {
-            foreach (var wrong in NameSyntax.QualifiedName(finalizer))
-                yield return FieldError.Invalid("metadata.finalizers", finalizer, wrong);
-        }
+        foreach (var error in FinalizerRules.Validate(obj, resource))
+            yield return error;
     }
 
     public static IEnumerable<FieldError> Labels(IReadOnlyDictionary<string, string> labels, string path)
@@ -55,14 +53,12 @@ internal static class MetadataRules
     public static void CarryOver(JsonObject obj, JsonObject old)
     {
         var (metadata, before) = (obj.Metadata(), old.Metadata());
-        foreach (var field in new[] { "uid", "creationTimestamp" })
-        {
-            if (metadata.Text(field) is null or "")
-                Copy(before, metadata, field);
-        }
-
+        if (metadata.Text("uid") is null or "")
+            Copy(before, metadata, "uid");
+        Copy(before, metadata, "creationTimestamp");
         Copy(before, metadata, "generation");
-        Copy(before, metadata, "deletionTimestamp");
+        if (before["deletionTimestamp"] is not null)
+            Copy(before, metadata, "deletionTimestamp");
         if (metadata["deletionGracePeriodSeconds"] is null)
             Copy(before, metadata, "deletionGracePeriodSeconds");
         metadata.Remove("selfLink");

@@ -19,7 +19,10 @@ internal sealed class ObjectCreation(ApiState state)
         var resource = request.Resource;
         GiveName(obj);
         NamespaceLifecycle.CheckCreate(state.Store, resource, request.Info.Namespace, obj.Name());
+        if (resource.Custom is { Terminating: true })
+            throw Failures.Forbidden(resource, obj.Name(), "create not allowed while custom resource definition is terminating");
         var context = new RuleContext(state, resource, request.User, request.DryRun, request.Warn);
+        var version = obj.ResourceVersion();
         Prepare(obj, resource, context);
         ObjectShape.Default(obj, resource);
         resource.Rules.Default(obj);
@@ -29,9 +32,19 @@ internal sealed class ObjectCreation(ApiState state)
             AllocateThen(obj, context, () => Validate(obj, resource, context));
         else
             Validate(obj, resource, context);
+        foreach (var warning in resource.Rules.Warnings(obj, null))
+            request.Warn(warning);
         if (!request.IsApply)
             FieldOwners.Track(request, null, obj, state.Now);
+        CheckVersion(version, context.DryRun || request.Info.Verb != "create");
         return Commit(request, obj, context);
+    }
+
+    /// <summary>The store is the first to mind, and it is not asked on a dry run.</summary>
+    private static void CheckVersion(string said, bool overlooked)
+    {
+        if (!overlooked && ulong.TryParse(said, out var version) && version > 0)
+            throw Failures.Unclassified("resourceVersion should not be set on objects to be created");
     }
 
     /// <summary>What was allocated for an object that then turns out not to be valid is free again.</summary>
@@ -93,7 +106,7 @@ internal sealed class ObjectCreation(ApiState state)
     {
         List<FieldError> errors =
         [
-            .. MetadataRules.Validate(obj, resource.Rules.NameRule),
+            .. MetadataRules.Validate(obj, resource),
             .. resource.Rules.Validate(obj, context),
         ];
         errors = CustomValidation.Continue(errors, obj, null, resource, UpdateScope.Main);

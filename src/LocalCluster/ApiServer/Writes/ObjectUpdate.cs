@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using LocalCluster.ApiServer.Admission;
 using LocalCluster.ApiServer.Errors;
@@ -47,6 +48,8 @@ internal sealed class ObjectUpdate(ApiState state)
         ObjectShape.Spell(obj, resource);
         Generations.Count(obj, old, resource, scope);
         Validate(obj, old, resource, scope, context);
+        foreach (var warning in scope == UpdateScope.Main ? resource.Rules.Warnings(obj, old) : [])
+            request.Warn(warning);
         if (scope == UpdateScope.Main)
             resource.Rules.Allocate(obj, old, context);
         if (!request.IsApply && scope != UpdateScope.Internal)
@@ -96,22 +99,31 @@ internal sealed class ObjectUpdate(ApiState state)
 
     private static void CheckVersion(ResourceDefinition resource, JsonObject wished, JsonObject old)
     {
-        var said = wished.ResourceVersion();
-        if (said.Length == 0 && !(resource.Rules.AllowsUnconditionalUpdate && !resource.IsCustom))
+        var said = Version(wished.ResourceVersion());
+        if (said == 0 && !(resource.Rules.AllowsUnconditionalUpdate && !resource.IsCustom))
         {
             throw Failures.Invalid(resource.Group, resource.Plural, old.Name(),
                 [FieldError.Invalid("metadata.resourceVersion", 0, "must be specified for an update")]);
         }
 
-        if (said.Length > 0 && said != old.ResourceVersion())
+        if (said > 0 && said != Version(old.ResourceVersion()))
             throw Failures.Modified(resource, old.Name());
+    }
+
+    private static ulong Version(string text)
+    {
+        if (text.Length == 0)
+            return 0;
+        return ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var version)
+            ? version
+            : throw Failures.Unclassified($"strconv.ParseUint: parsing {GoText.Quote(text)}: invalid syntax");
     }
 
     private static void Validate(JsonObject obj, JsonObject old, ResourceDefinition resource, UpdateScope scope, RuleContext context)
     {
         // The generic code and the kind's own both check the metadata, so that each refusal stands twice among the causes.
         List<FieldError> errors = [.. MetadataRules.Update(obj, old), .. MetadataRules.Update(obj, old)];
-        errors.AddRange(MetadataRules.Validate(obj, resource.Rules.NameRule));
+        errors.AddRange(MetadataRules.Validate(obj, resource));
         if (scope == UpdateScope.Main)
         {
             errors.AddRange(resource.Rules.Validate(obj, context));
