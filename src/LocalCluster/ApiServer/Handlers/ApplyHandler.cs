@@ -20,7 +20,6 @@ internal sealed class ApplyHandler(ApiState state, UpdateScope scope)
     {
         var manager = request.Query("fieldManager") ?? "";
         var applied = AppliedBody.Parse(request, body);
-        CheckPlace(applied, request);
         if (state.Store.Find(request.Id) is null)
         {
             await _answer.WriteAsync(request, 201, Create(request, applied, manager), cancellation);
@@ -44,7 +43,7 @@ internal sealed class ApplyHandler(ApiState state, UpdateScope scope)
     {
         var resource = request.Resource;
         if (resource.Schema is not { } schema)
-            return ObjectConversion.ToStored(InNamespace(MergePatch.Apply(live ?? [], applied), request), resource);
+            return ObjectConversion.ToStored(AtPlace(MergePatch.Apply(live ?? [], applied), request), resource);
         var asked = new ApplyRequest(manager, request.Query("force") is "true" or "1", request.Info.Subresource, resource.ApiVersion, state.Now)
         {
             Kind = resource.Kind,
@@ -54,7 +53,7 @@ internal sealed class ApplyHandler(ApiState state, UpdateScope scope)
         {
             return ServerSideApply.Apply(live, applied, schema, asked) switch
             {
-                ApplyResult.Merged merged => ObjectConversion.ToStored(InNamespace(merged.Object, request), resource),
+                ApplyResult.Merged merged => ObjectConversion.ToStored(AtPlace(merged.Object, request), resource),
                 ApplyResult.Conflict conflict => throw Conflict(conflict),
                 var other => throw new InvalidOperationException($"unknown result {other}"),
             };
@@ -65,17 +64,10 @@ internal sealed class ApplyHandler(ApiState state, UpdateScope scope)
         }
     }
 
-    /// <summary>An object that is there lends its name to an applied one that has none.</summary>
-    private void CheckPlace(JsonObject applied, ApiRequest request)
-    {
-        RequestNamespace.Check(applied, request);
-        if (applied.Name().Length > 0 || state.Store.Find(request.Id) is null)
-            RequestNamespace.CheckName(applied, request);
-    }
-
-    private static JsonObject InNamespace(JsonObject merged, ApiRequest request)
+    private static JsonObject AtPlace(JsonObject merged, ApiRequest request)
     {
         RequestNamespace.Apply(merged, request);
+        RequestNamespace.CheckName(merged, request);
         return merged;
     }
 
