@@ -71,7 +71,7 @@ internal static class OperatorProcess
         return new LeaseElection(client, new LeaseElectionOptions { Namespace = place, Name = ApiGroup.FieldManager }).RunAsync(work, cancellationToken);
     }
 
-    private static async Task WorkAsync(
+    internal static async Task WorkAsync(
         OperatorOptions options, KubeClient client, ClusterCache cache, ILoggerFactory loggers, CancellationToken cancellationToken)
     {
         var time = TimeProvider.System;

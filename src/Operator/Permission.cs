@@ -13,7 +13,7 @@ internal sealed record Permission(string Group, string Resource, string Verb)
         .. For("", "services", "get", "list", "watch", "create", "patch", "delete"),
         .. For("", "pods", "list", "watch", "delete"),
         .. For("", "pods/eviction", "create"),
-        .. For("", "persistentvolumeclaims", "list", "watch", "patch"),
+        .. For("", "persistentvolumeclaims", "get", "list", "watch", "patch"),
         .. For("storage.k8s.io", "storageclasses", "get"),
         .. For("events.k8s.io", "events", "create"),
     ];

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Text.Json.Nodes;
 using Kubernetes.Client;
 using Kubernetes.Models.Core;
 using Kubernetes.Models.Meta;
@@ -57,6 +58,9 @@ public sealed class Playground : IAsyncDisposable
     }
 
     public Task<CounterApp> CreateAsync(CounterApp app) => Client.CreateAsync(app, new WriteOptions { FieldValidation = "Strict" }, CancellationToken.None);
+
+    public Task PatchAsync(string app, string patch) =>
+        Client.PatchAsync<CounterApp>(Key(app), Patch.Merge(JsonNode.Parse(patch)!.AsObject()), null, CancellationToken.None);
 
     public Task<CounterApp?> FindAppAsync(string name) => Client.FindAsync<CounterApp>(Key(name), CancellationToken.None);
 

@@ -129,6 +129,12 @@ public sealed class KubeClient : IDisposable
         where T : class, IResource<T> =>
         WriteAsync<T>(Requests.Apply(obj, options), options.DryRun, cancellationToken);
 
+    /// <summary>Applies a part of an object that has a record of its own, such as a status without its spec; the answer is the whole object.</summary>
+    public Task<T> ApplyPartAsync<T, TPart>(TPart part, ApplyOptions options, CancellationToken cancellationToken)
+        where T : class, IResource<T>
+        where TPart : class, IResource<TPart> =>
+        WriteAsync<T>(Requests.Apply(part, options), options.DryRun, cancellationToken);
+
     /// <summary>Asks for deletion; the object may stay for its finalizers or its grace period.</summary>
     public async Task DeleteAsync<T>(ObjectKey key, DeleteOptions? options, CancellationToken cancellationToken)
         where T : class, IResource<T>

@@ -10,6 +10,7 @@ public sealed record CounterAppEnvVar
 {
     [Description("Name of the variable.")]
     [Required, MinLength(1), MaxLength(253)]
+    [RegularExpression("^[ -<>-~]+$")]
     public string Name { get; init; } = "";
 
     [Description("Value of the variable.")]

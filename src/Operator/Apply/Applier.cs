@@ -27,11 +27,11 @@ internal sealed class Applier(KubeClient client, ILogger<Applier> logger)
         if (desired is null) return ApplyReport.Nothing;
         var outcomes = new List<ChildOutcome>();
         foreach (var service in desired.Services)
-            outcomes.Add(await ApplyAsync(observed.App, service, Live(observed, service), cancellationToken));
+            outcomes.Add(await ApplyAsync(observed, service, Live(observed, service), cancellationToken));
         foreach (var claim in desired.Claims)
-            outcomes.Add(await SayAsync(observed.App, claim, cancellationToken));
+            outcomes.Add(await SayAsync(observed, claim, cancellationToken));
         if (desired.Set is { } set)
-            outcomes.Add(await ApplyAsync(observed.App, set, observed.Set, cancellationToken));
+            outcomes.Add(await ApplyAsync(observed, set, observed.Set, cancellationToken));
         if (desired.Problem is { } problem)
             outcomes.Add(new ChildOutcome.Refused(StatefulSet.Type.Kind, Names.StatefulSet(observed.Name), "InvalidTemplate", problem));
         return new ApplyReport(outcomes);
@@ -40,7 +40,7 @@ internal sealed class Applier(KubeClient client, ILogger<Applier> logger)
     private static Service? Live(Observed observed, Service service) =>
         service.Metadata.Name == Names.Service(observed.Name) ? observed.Service : observed.PodsService;
 
-    private async Task<ChildOutcome> ApplyAsync<T>(CounterApp app, T child, T? live, CancellationToken cancellationToken)
+    private async Task<ChildOutcome> ApplyAsync<T>(Observed observed, T child, T? live, CancellationToken cancellationToken)
         where T : class, IResource<T>
     {
         var (kind, name) = (T.Type.Kind, child.Metadata.Name ?? "");
@@ -60,22 +60,22 @@ internal sealed class Applier(KubeClient client, ILogger<Applier> logger)
         }
         catch (ApiException e) when (ServerRefusal.IsLasting(e))
         {
-            return Refused(app, kind, name, e);
+            return ServerRefusal.Outcome(logger, observed, kind, name, e);
         }
 
         if (live is null)
         {
-            ApplyLog.Created(logger, app.Metadata.Namespace, app.Metadata.Name, kind, name);
+            ApplyLog.Created(logger, observed.Namespace, observed.Name, kind, name);
             return new ChildOutcome.Created(kind, name);
         }
 
         var changes = Describe(differences);
-        ApplyLog.Updated(logger, app.Metadata.Namespace, app.Metadata.Name, kind, name, changes);
+        ApplyLog.Updated(logger, observed.Namespace, observed.Name, kind, name, changes);
         return new ChildOutcome.Updated(kind, name, changes);
     }
 
     /// <summary>Says something about an object that somebody else makes. It is only listed when there is something to say.</summary>
-    private async Task<ChildOutcome> SayAsync(CounterApp app, PersistentVolumeClaim claim, CancellationToken cancellationToken)
+    private async Task<ChildOutcome> SayAsync(Observed observed, PersistentVolumeClaim claim, CancellationToken cancellationToken)
     {
         var (kind, name) = (PersistentVolumeClaim.Type.Kind, claim.Metadata.Name ?? "");
         var size = claim.Spec?.Resources?.Requests?["storage"].ToString();
@@ -86,17 +86,11 @@ internal sealed class Applier(KubeClient client, ILogger<Applier> logger)
         }
         catch (ApiException e) when (ServerRefusal.IsLasting(e))
         {
-            return Refused(app, kind, name, e);
+            return ServerRefusal.Outcome(logger, observed, kind, name, e);
         }
 
-        ApplyLog.Updated(logger, app.Metadata.Namespace, app.Metadata.Name, kind, name, changes);
+        ApplyLog.Updated(logger, observed.Namespace, observed.Name, kind, name, changes);
         return new ChildOutcome.Updated(kind, name, changes);
-    }
-
-    private ChildOutcome.Refused Refused(CounterApp app, string kind, string name, ApiException error)
-    {
-        ApplyLog.Refused(logger, app.Metadata.Namespace, app.Metadata.Name, kind, name, ServerRefusal.Words(error));
-        return new ChildOutcome.Refused(kind, name, ServerRefusal.Reason(error), ServerRefusal.Words(error));
     }
 
     private bool IsKnown(IKubernetesObject live, string hash, IReadOnlyList<Difference> differences) =>

@@ -11,10 +11,10 @@ internal static partial class ApplyLog
     [LoggerMessage(2102, LogLevel.Warning, "CounterApp {Namespace}/{App}: the server refuses {Kind} {Name}: {Words}")]
     public static partial void Refused(ILogger logger, string? @namespace, string? app, string kind, string name, string words);
 
-    [LoggerMessage(2103, LogLevel.Information, "CounterApp {Namespace}/{App}: evicted Pod {Pod}, because it is {Why}")]
+    [LoggerMessage(2103, LogLevel.Information, "CounterApp {Namespace}/{App}: evicted Pod {Pod}, because {Why}")]
     public static partial void Evicted(ILogger logger, string? @namespace, string? app, string pod, string why);
 
-    [LoggerMessage(2104, LogLevel.Information, "CounterApp {Namespace}/{App}: deleted Pod {Pod}, because it {Why}")]
+    [LoggerMessage(2104, LogLevel.Information, "CounterApp {Namespace}/{App}: deleted Pod {Pod}, because {Why}")]
     public static partial void Deleted(ILogger logger, string? @namespace, string? app, string pod, string why);
 
     [LoggerMessage(2105, LogLevel.Information, "CounterApp {Namespace}/{App}: deleted {Kind} {Name}, because nothing asks for it any more")]

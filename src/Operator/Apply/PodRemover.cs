@@ -26,13 +26,14 @@ internal sealed class PodRemover(KubeClient client, ILogger<PodRemover> logger)
         var outcomes = new List<ChildOutcome>();
         foreach (var pod in removals)
         {
-            if (await RemoveAsync(observed, pod, cancellationToken)) outcomes.Add(new ChildOutcome.Removed(Pod.Type.Kind, pod.Name, pod.Why));
+            if (await RemoveAsync(observed, pod, cancellationToken) is { } outcome) outcomes.Add(outcome);
         }
 
         return new ApplyReport(outcomes);
     }
 
-    private async Task<bool> RemoveAsync(Observed observed, PodRemoval pod, CancellationToken cancellationToken)
+    /// <summary>Null when the pod is gone already, or is another one by now.</summary>
+    private async Task<ChildOutcome?> RemoveAsync(Observed observed, PodRemoval pod, CancellationToken cancellationToken)
     {
         var key = new ObjectKey(observed.Namespace, pod.Name);
         try
@@ -40,16 +41,20 @@ internal sealed class PodRemover(KubeClient client, ILogger<PodRemover> logger)
             if (pod.Gently && await TryEvictAsync(key, pod, cancellationToken))
             {
                 ApplyLog.Evicted(logger, observed.Namespace, observed.Name, pod.Name, pod.Why);
-                return true;
+                return new ChildOutcome.Removed(Pod.Type.Kind, pod.Name, pod.Why);
             }
 
             await client.DeleteAsync<Pod>(key, new DeleteOptions { Preconditions = new Preconditions { Uid = pod.Uid } }, cancellationToken);
             ApplyLog.Deleted(logger, observed.Namespace, observed.Name, pod.Name, pod.Why);
-            return true;
+            return new ChildOutcome.Removed(Pod.Type.Kind, pod.Name, pod.Why);
         }
         catch (ApiException e) when (e.IsNotFound || e.IsConflict)
         {
-            return false;
+            return null;
+        }
+        catch (ApiException e) when (ServerRefusal.IsLasting(e))
+        {
+            return ServerRefusal.Outcome(logger, observed, Pod.Type.Kind, pod.Name, e);
         }
     }
 

@@ -15,24 +15,30 @@ internal sealed class Pruner(KubeClient client, ILogger<Pruner> logger)
         var outcomes = new List<ChildOutcome>();
         foreach (var service in observed.OtherServices.Where(service => service.Metadata.DeletionTimestamp is null))
         {
-            await DeleteAsync(service, cancellationToken);
-            ApplyLog.Pruned(logger, observed.Namespace, observed.Name, Service.Type.Kind, service.Metadata.Name ?? "");
-            outcomes.Add(new ChildOutcome.Removed(Service.Type.Kind, service.Metadata.Name ?? "", "nothing asks for it any more"));
+            if (await DeleteAsync(observed, service, cancellationToken) is { } outcome) outcomes.Add(outcome);
         }
 
         return new ApplyReport(outcomes);
     }
 
-    private async Task DeleteAsync(Service service, CancellationToken cancellationToken)
+    private async Task<ChildOutcome?> DeleteAsync(Observed observed, Service service, CancellationToken cancellationToken)
     {
+        var (kind, name) = (Service.Type.Kind, service.Metadata.Name ?? "");
         try
         {
             await client.DeleteAsync<Service>(
                 ObjectKey.Of(service), new DeleteOptions { Preconditions = new Preconditions { Uid = service.Metadata.Uid } }, cancellationToken);
+            ApplyLog.Pruned(logger, observed.Namespace, observed.Name, kind, name);
+            return new ChildOutcome.Removed(kind, name, "nothing asks for it any more");
         }
         catch (ApiException e) when (e.IsNotFound || e.IsConflict)
         {
             // Gone already, or another one stands there now.
+            return null;
+        }
+        catch (ApiException e) when (ServerRefusal.IsLasting(e))
+        {
+            return ServerRefusal.Outcome(logger, observed, kind, name, e);
         }
     }
 }

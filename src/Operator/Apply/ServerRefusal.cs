@@ -1,5 +1,6 @@
 using System.Net;
 using Kubernetes.Client;
+using Operator.Observe;
 
 namespace Operator.Apply;
 
@@ -19,6 +20,13 @@ internal static class ServerRefusal
     };
 
     public static string Reason(ApiException error) => error.Reason == "Unknown" ? error.StatusCode.ToString() : error.Reason;
+
+    /// <summary>A refusal that stands, told to the log and to the status.</summary>
+    public static ChildOutcome.Refused Outcome(ILogger logger, Observed observed, string kind, string name, ApiException error)
+    {
+        ApplyLog.Refused(logger, observed.Namespace, observed.Name, kind, name, Words(error));
+        return new ChildOutcome.Refused(kind, name, Reason(error), Words(error));
+    }
 
     /// <summary>The server's own words, without anything of ours around them.</summary>
     public static string Words(ApiException error) => string.IsNullOrEmpty(error.Status?.Message) ? error.Message : error.Status.Message;

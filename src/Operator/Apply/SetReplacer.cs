@@ -16,57 +16,64 @@ internal sealed class SetReplacer(KubeClient client, ILogger<SetReplacer> logger
 
     public async Task<ApplyReport> StepAsync(Observed observed, Decision decision, CancellationToken cancellationToken)
     {
-        switch (decision)
+        if (decision is Decision.Replace replace) Log(observed, replace);
+        var outcome = decision switch
         {
-            case Decision.Replace { Step: ReplaceStep.Announce } announce:
-                Log(observed, announce);
-                await SayAsync(observed, announce.SetUid, cancellationToken);
-                break;
-            case Decision.Replace { Step: ReplaceStep.Orphan } orphan:
-                Log(observed, orphan);
-                await OrphanAsync(observed, orphan.SetUid, cancellationToken);
-                return new ApplyReport([new ChildOutcome.Removed(StatefulSet.Type.Kind, Names.StatefulSet(observed.Name), orphan.Why)]);
-            case Decision.Replace { Step: ReplaceStep.Conclude } conclude:
-                Log(observed, conclude);
-                await SayAsync(observed, null, cancellationToken);
-                break;
-            case Decision.Release { LetGo: true }:
-                await SayAsync(observed, null, cancellationToken);
-                break;
-            default:
-                break;
-        }
-
-        return ApplyReport.Nothing;
+            Decision.Replace { Step: ReplaceStep.Announce } announce => await SayAsync(observed, announce.SetUid, cancellationToken),
+            Decision.Replace { Step: ReplaceStep.Orphan } orphan => await OrphanAsync(observed, orphan, cancellationToken),
+            Decision.Replace { Step: ReplaceStep.Conclude } or Decision.Release { LetGo: true } => await SayAsync(observed, null, cancellationToken),
+            _ => null,
+        };
+        return outcome is null ? ApplyReport.Nothing : new ApplyReport([outcome]);
     }
 
     /// <summary>The announcement and the hold on the app's deletion come and go in one request.</summary>
-    private async Task SayAsync(Observed observed, string? setUid, CancellationToken cancellationToken) =>
-        await client.ApplyAsync(
-            new CounterAppReport
-            {
-                Metadata = new ObjectMeta
-                {
-                    Name = observed.Name,
-                    Namespace = observed.Namespace,
-                    Uid = observed.App.Metadata.Uid,
-                    Annotations = setUid is null ? null : new Dictionary<string, string> { [Annotations.Replacing] = setUid },
-                    Finalizers = setUid is null ? null : [Annotations.ReplacingFinalizer],
-                },
-            },
-            Options,
-            cancellationToken);
-
-    private async Task OrphanAsync(Observed observed, string uid, CancellationToken cancellationToken)
+    private async Task<ChildOutcome?> SayAsync(Observed observed, string? setUid, CancellationToken cancellationToken)
     {
-        var options = new DeleteOptions { Preconditions = new Preconditions { Uid = uid }, PropagationPolicy = PropagationPolicy.Orphan };
+        var report = new CounterAppReport
+        {
+            Metadata = new ObjectMeta
+            {
+                Name = observed.Name,
+                Namespace = observed.Namespace,
+                Uid = observed.App.Metadata.Uid,
+                Annotations = setUid is null ? null : new Dictionary<string, string> { [Annotations.Replacing] = setUid },
+                Finalizers = setUid is null ? null : [Annotations.ReplacingFinalizer],
+            },
+        };
         try
         {
-            await client.DeleteAsync<StatefulSet>(new ObjectKey(observed.Namespace, Names.StatefulSet(observed.Name)), options, cancellationToken);
+            await client.ApplyPartAsync<CounterApp, CounterAppReport>(report, Options, cancellationToken);
+            return null;
+        }
+        catch (ApiException e) when (e.IsNotFound || (e.IsConflict && observed.IsBeingDeleted))
+        {
+            // The app is gone: there is nothing left to say it about.
+            return null;
+        }
+        catch (ApiException e) when (ServerRefusal.IsLasting(e))
+        {
+            return ServerRefusal.Outcome(logger, observed, CounterApp.Type.Kind, observed.Name, e);
+        }
+    }
+
+    private async Task<ChildOutcome?> OrphanAsync(Observed observed, Decision.Replace orphan, CancellationToken cancellationToken)
+    {
+        var (kind, name) = (StatefulSet.Type.Kind, Names.StatefulSet(observed.Name));
+        var options = new DeleteOptions { Preconditions = new Preconditions { Uid = orphan.SetUid }, PropagationPolicy = PropagationPolicy.Orphan };
+        try
+        {
+            await client.DeleteAsync<StatefulSet>(new ObjectKey(observed.Namespace, name), options, cancellationToken);
+            return new ChildOutcome.Removed(kind, name, orphan.Why);
         }
         catch (ApiException e) when (e.IsNotFound || e.IsConflict)
         {
             // Gone already, or replaced already: the next look sees which.
+            return null;
+        }
+        catch (ApiException e) when (ServerRefusal.IsLasting(e))
+        {
+            return ServerRefusal.Outcome(logger, observed, kind, name, e);
         }
     }
 

@@ -1,6 +1,7 @@
 using Kubernetes.Models;
 using Kubernetes.Models.Core;
 using Kubernetes.Models.Meta;
+using Operator.Api;
 using Operator.Observe;
 using Operator.Rollout;
 
@@ -20,12 +21,12 @@ internal static class AppClaims
         [
             .. observed.Claims
                 .Where(claim => !claim.IsTerminating)
-                .Where(claim => claim.IsOwnedByApp != goesWithApp || growing.Contains(claim))
+                .Where(claim => claim.IsOwnedByApp != goesWithApp || !claim.IsLabelled || growing.Contains(claim))
                 .Select(claim => Say(observed, claim, goesWithApp, growing.Contains(claim) ? observed.App.Spec.Storage.Size : claim.Requested)),
         ];
     }
 
-    /// <summary>The size is said every time: what an apply no longer names, it takes away.</summary>
+    /// <summary>Labels and size are said every time: what an apply no longer names, it takes away.</summary>
     private static PersistentVolumeClaim Say(Observed observed, ObservedClaim claim, bool goesWithApp, Quantity size) => new()
     {
         Metadata = new ObjectMeta
@@ -33,6 +34,7 @@ internal static class AppClaims
             Name = claim.Name,
             Namespace = observed.Namespace,
             Uid = claim.Uid,
+            Labels = Labels.For(observed.Name),
             OwnerReferences = goesWithApp ? [ChildMetadata.Reference(observed.App)] : null,
         },
         Spec = new PersistentVolumeClaimSpec

@@ -30,6 +30,9 @@ internal sealed record ObservedClaim
     /// <summary>Whether the claim goes when the app goes: it names the app as an owner.</summary>
     public bool IsOwnedByApp { get; init; }
 
+    /// <summary>Whether it carries the app's labels. A claim that was there before the app, such as a restored one, may not.</summary>
+    public bool IsLabelled { get; init; }
+
     /// <summary>What the storage driver says about a resize that is under way or has failed.</summary>
     public string? ResizeMessage { get; init; }
 
@@ -51,6 +54,7 @@ internal sealed record ObservedClaim
             StorageClass = claim.Spec?.StorageClassName,
             IsTerminating = claim.Metadata.DeletionTimestamp is not null,
             IsOwnedByApp = claim.Metadata.OwnerReferences?.Any(owner => owner.Uid == app.Metadata.Uid) ?? false,
+            IsLabelled = Labels.For(app.Metadata.Name ?? "").All(label => claim.Metadata.Labels?.GetValueOrDefault(label.Key) == label.Value),
             ResizeMessage = claim.Status?.Conditions?
                 .Where(condition => condition.Status == "True")
                 .Select(condition => string.IsNullOrEmpty(condition.Message) ? condition.Type : $"{condition.Type}: {condition.Message}")

@@ -68,8 +68,11 @@ internal sealed record ObservedPod
     private static PodCondition? Condition(Pod pod, string type) =>
         pod.Status?.Conditions?.FirstOrDefault(condition => condition.Type == type);
 
+    /// <summary>The container that is in trouble, if one is; otherwise one that merely has not started yet.</summary>
     private static ContainerStateWaiting? Waiting(Pod pod) =>
         (pod.Status?.InitContainerStatuses ?? []).Concat(pod.Status?.ContainerStatuses ?? [])
             .Select(container => container.State?.Waiting)
-            .FirstOrDefault(waiting => waiting is not null);
+            .OfType<ContainerStateWaiting>()
+            .OrderBy(waiting => waiting.Reason is null or "ContainerCreating" or "PodInitializing")
+            .FirstOrDefault();
 }

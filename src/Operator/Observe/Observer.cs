@@ -30,7 +30,7 @@ internal sealed class Observer(KubeClient client, ClusterCache cache, VisitReade
             Set = await FindAsync(cache.Sets, key, Names.StatefulSet(key.Name), cancellationToken),
             Services = await ServicesAsync(key, cancellationToken),
             Pods = cache.Pods.Of(key),
-            Claims = cache.Claims.Of(key),
+            Claims = await ClaimsAsync(app, key, cancellationToken),
         };
         var observed = (snapshot with { Classes = await ClassesAsync(snapshot, cancellationToken) }).Sort();
         return observed with { Visits = await visits.ReadAsync(observed, cancellationToken) };
@@ -45,6 +45,27 @@ internal sealed class Observer(KubeClient client, ClusterCache cache, VisitReade
         }
 
         return [.. services.Values];
+    }
+
+    /// <summary>
+    /// The app's claims by their label, and by their name those that lack it: claims of another app, which the cache knows, and claims that
+    /// were there before, which are asked for once a pod uses them.
+    /// </summary>
+    private async Task<IReadOnlyList<PersistentVolumeClaim>> ClaimsAsync(CounterApp app, ObjectKey key, CancellationToken cancellationToken)
+    {
+        var claims = cache.Claims.Of(key).ToDictionary(claim => claim.Metadata.Name ?? "");
+        var pods = cache.Pods.Of(key).Select(pod => pod.Metadata.Name).ToHashSet();
+        for (var ordinal = 0; ordinal < app.Spec.Replicas; ordinal++)
+        {
+            var name = Names.Claim(app.Spec.Storage.VolumeName, key.Name, ordinal);
+            if (claims.ContainsKey(name)) continue;
+            var found = pods.Contains(Names.Pod(key.Name, ordinal))
+                ? await FindAsync(cache.Claims, key, name, cancellationToken)
+                : cache.Claims.Find(key with { Name = name });
+            if (found is not null) claims[name] = found;
+        }
+
+        return [.. claims.Values];
     }
 
     private async Task<T?> FindAsync<T>(KindCache<T> kind, ObjectKey app, string name, CancellationToken cancellationToken)

@@ -36,8 +36,8 @@ internal sealed record Snapshot
             PodsService = Ours(Service(Names.PodsService(name))),
             OtherServices = [.. Services.Where(IsLeftOver)],
             Pods = [.. Pods.Select(pod => ObservedPod.From(pod, name)).OfType<ObservedPod>().OrderBy(pod => pod.Ordinal)],
-            Claims = [.. Claims.Select(Claim).OfType<ObservedClaim>().OrderBy(claim => claim.Ordinal)],
-            Clashes = [.. new IKubernetesObject?[] { Set, Service(Names.Service(name)), Service(Names.PodsService(name)) }.SelectMany(Clash)],
+            Claims = [.. Claims.Where(claim => OtherApp(claim) is null).Select(Claim).OfType<ObservedClaim>().OrderBy(claim => claim.Ordinal)],
+            Clashes = [.. new IKubernetesObject?[] { Set, Service(Names.Service(name)), Service(Names.PodsService(name)) }.SelectMany(Clash), .. Claims.SelectMany(Clash)],
             Visits = Visits,
         };
     }
@@ -59,6 +59,19 @@ internal sealed record Snapshot
         var storageClass = Classes.FirstOrDefault(c => c.Metadata.Name == observed?.StorageClass);
         return storageClass is null ? observed : observed! with { CanGrow = storageClass.AllowVolumeExpansion ?? false };
     }
+
+    /// <summary>The app that a claim's labels name, when it is another one: two apps whose names and volume names run together to the same claim.</summary>
+    private string? OtherApp(PersistentVolumeClaim claim) =>
+        claim.Metadata.Labels is { } labels
+        && labels.GetValueOrDefault(Labels.ManagedBy) == Labels.Manager
+        && labels.GetValueOrDefault(Labels.Instance) is { Length: > 0 } instance && instance != App.Metadata.Name
+            ? instance
+            : null;
+
+    private IEnumerable<NameClash> Clash(PersistentVolumeClaim claim) =>
+        OtherApp(claim) is { } other
+            ? [new NameClash(PersistentVolumeClaim.Type.Kind, claim.Metadata.Name ?? "", $"{CounterApp.Type.Kind} {other}", false)]
+            : [];
 
     private IEnumerable<NameClash> Clash(IKubernetesObject? obj) =>
         obj is null || Ownership.IsOurs(obj, App)

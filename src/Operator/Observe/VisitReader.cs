@@ -9,7 +9,7 @@ using Operator.Api;
 namespace Operator.Observe;
 
 /// <summary>
-/// Asks the pods how many visits they have counted, at most every 30 s per app. Directly, where the pod network is at hand: in the cluster,
+/// Asks each pod how many visits it has counted, at most every 30 s. Directly, where the pod network is at hand: in the cluster,
 /// and for addresses of this machine itself; through the API server otherwise, and then less and less often while nothing changes, so that
 /// apps at rest do not keep it busy. A pod that does not answer is left out, and asked again later.
 /// </summary>
@@ -30,22 +30,33 @@ internal sealed class VisitReader(KubeClient client, bool isInCluster, TimeProvi
     public async Task<IReadOnlyDictionary<string, long>> ReadAsync(Observed observed, CancellationToken cancellationToken)
     {
         var key = new ObjectKey(observed.Namespace, observed.Name);
-        var ready = observed.Pods.Where(pod => pod.IsReady && !pod.IsTerminating).ToList();
-        var identity = string.Join(',', ready.Select(pod => pod.Uid));
-        if (_readings.TryGetValue(key, out var last) && last.Pods == identity && time.GetElapsedTime(last.At) < last.Keep) return last.Visits;
+        var last = _readings.GetValueOrDefault(key);
+        var isDue = last is null || time.GetElapsedTime(last.At) >= last.Keep;
+        var asked = Volumes(observed).Where(volume => isDue || !last!.Answers.ContainsKey(volume.Claim.Uid)).ToList();
+        if (asked.Count > 0 || isDue)
+        {
+            var counts = await Task.WhenAll(asked.Select(volume => AskAsync(observed, volume.Pod, cancellationToken)));
+            var answers = isDue ? [] : new Dictionary<string, long?>(last!.Answers);
+            foreach (var (volume, count) in asked.Zip(counts)) answers[volume.Claim.Uid] = count;
+            last = isDue ? new Reading(time.GetTimestamp(), answers, Keep(last, answers, asked)) : last! with { Answers = answers };
+            _readings[key] = last;
+        }
 
-        var answers = await Task.WhenAll(ready.Select(pod => AskAsync(observed, pod, cancellationToken)));
-        var visits = ready.Zip(answers)
-            .Where(pair => pair.Second is not null)
-            .ToDictionary(pair => Names.Claim(observed.App.Spec.Storage.VolumeName, observed.Name, pair.First.Ordinal), pair => pair.Second!.Value);
-        _readings[key] = new Reading(time.GetTimestamp(), identity, visits, Keep(last, visits, ready));
-        return visits;
+        return observed.Claims.Where(claim => last!.Answers.GetValueOrDefault(claim.Uid) is not null)
+            .ToDictionary(claim => claim.Name, claim => last!.Answers[claim.Uid]!.Value);
     }
 
-    private TimeSpan Keep(Reading? last, Dictionary<string, long> visits, IReadOnlyList<ObservedPod> pods)
+    /// <summary>The volumes whose pods can be asked.</summary>
+    private static IEnumerable<(ObservedClaim Claim, ObservedPod Pod)> Volumes(Observed observed) =>
+        from claim in observed.Claims
+        join pod in observed.Pods on claim.Ordinal equals pod.Ordinal
+        where pod is { IsReady: true, IsTerminating: false }
+        select (claim, pod);
+
+    private TimeSpan Keep(Reading? last, Dictionary<string, long?> answers, IReadOnlyList<(ObservedClaim Claim, ObservedPod Pod)> asked)
     {
-        var isQuiet = last is not null && last.Visits.Count == visits.Count && visits.All(pair => last.Visits.GetValueOrDefault(pair.Key, -1) == pair.Value);
-        if (!isQuiet || pods.All(IsAtHand)) return Interval;
+        var isQuiet = last is not null && last.Answers.Count == answers.Count && answers.All(pair => last.Answers.GetValueOrDefault(pair.Key, -1) == pair.Value);
+        if (!isQuiet || asked.All(volume => IsAtHand(volume.Pod))) return Interval;
         return last!.Keep * 2 < LongestInterval ? last.Keep * 2 : LongestInterval;
     }
 
@@ -100,5 +111,6 @@ internal sealed class VisitReader(KubeClient client, bool isInCluster, TimeProvi
             : null;
     }
 
-    private sealed record Reading(long At, string Pods, IReadOnlyDictionary<string, long> Visits, TimeSpan Keep);
+    /// <summary>What was answered since a moment, by the claim's UID; null for a pod that did not answer. Each is asked once while the reading is kept.</summary>
+    private sealed record Reading(long At, IReadOnlyDictionary<string, long?> Answers, TimeSpan Keep);
 }

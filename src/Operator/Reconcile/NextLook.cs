@@ -2,6 +2,7 @@ using Kubernetes.Runtime.Controllers;
 using Operator.Api;
 using Operator.Apply;
 using Operator.Observe;
+using Operator.Rollout;
 
 namespace Operator.Reconcile;
 
@@ -22,6 +23,7 @@ internal static class NextLook
         yield return report.Refusals.Any() || status.Phase == AppPhase.Degraded ? AfterRefusal : null;
         yield return observed.Pods.Any(pod => pod.IsReady) ? VisitReader.Interval : null;
         yield return status.Phase is AppPhase.Progressing or AppPhase.Pending ? UntilDeadline(observed, status, now) : null;
+        foreach (var pod in observed.Pods) yield return StuckPods.Deadline(pod, observed.App.Spec, now)?.AddSeconds(1) - now;
     }
 
     private static TimeSpan? UntilDeadline(Observed observed, CounterAppStatus status, DateTimeOffset now) =>

@@ -62,14 +62,12 @@ internal sealed record RollState
     {
         if (observed.Set is null) return $"Creates StatefulSet {Api.Names.StatefulSet(observed.Name)}.";
         if (!state.IsObserved) return "Waits for the StatefulSet controller to take up the change.";
-        if (state.IsRolling) return $"Rolls out revision {state.UpdateRevision}: {state.Updated} of {state.ToUpdate} pods have it{NotReady(observed)}.";
-        if (state.Existing > state.Wanted) return $"Scales down: {state.Existing - state.Wanted} more pods have to go.";
-        if (state.Ready < state.Wanted) return $"{state.Ready} of {state.Wanted} pods are ready{NotReady(observed)}.";
-        return $"{state.Available} of {state.Wanted} pods are available; a pod counts after {observed.App.Spec.MinReadySeconds} s.";
+        var wait = PodWait.Of(observed) is { } pod ? $"; waits for {pod}" : "";
+        if (state.IsRolling) return $"Rolls out revision {state.UpdateRevision}: {state.Updated} of {state.ToUpdate} pods have it{(wait.Length > 0 ? wait : "; the StatefulSet controller takes the next")}.";
+        if (state.Existing > state.Wanted) return $"Scales down to {state.Wanted}: {state.Existing} pods are left{wait}.";
+        if (wait.Length > 0) return $"{state.Ready} of {state.Wanted} pods are ready{wait}.";
+        return state.Available < state.Wanted && observed.App.Spec.MinReadySeconds > 0
+            ? $"{state.Available} of {state.Wanted} pods are available; a pod counts once it has been ready for {observed.App.Spec.MinReadySeconds} s."
+            : "Waits for the StatefulSet controller to count its pods.";
     }
-
-    private static string NotReady(Observed observed) =>
-        observed.Pods.FirstOrDefault(pod => !pod.IsReady && pod.Ordinal < observed.App.Spec.Replicas) is { } pod
-            ? $"; waits for pod {pod.Name} to be ready"
-            : "";
 }

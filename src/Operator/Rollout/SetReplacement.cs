@@ -28,7 +28,7 @@ internal static class SetReplacement
     }
 
     private static Decision.Replace Finish(Observed observed, SetPlan plan, string announced) =>
-        observed.Pods.Any(pod => pod.SetUid is null && !pod.IsTerminating && pod.Ordinal < observed.App.Spec.Replicas)
+        observed.Pods.Any(pod => (pod.SetUid is null || pod.SetUid == announced) && !pod.IsTerminating && pod.Ordinal < observed.App.Spec.Replicas)
             ? Step(ReplaceStep.AwaitAdoption, plan, announced, "its successor adopts the pods")
             : Step(ReplaceStep.Conclude, plan, announced, "its successor has adopted the pods");
 

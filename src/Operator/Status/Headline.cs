@@ -36,7 +36,7 @@ internal sealed record Headline(string Phase, string Reason, string Message)
 
     private static Headline? Late(StatusInput input, RolloutStatus rollout) =>
         RolloutProgress.Deadline(input, rollout) < input.Now
-            ? new(AppPhase.Degraded, "ProgressDeadlineExceeded", $"No progress for {input.Spec.ProgressDeadlineSeconds} s. {input.State.Waits}")
+            ? new(AppPhase.Degraded, ProgressingCondition.TooLate, $"No progress for {input.Spec.ProgressDeadlineSeconds} s. {input.State.Waits}")
             : null;
 
     private static Headline? Moving(StatusInput input)
@@ -47,7 +47,7 @@ internal sealed record Headline(string Phase, string Reason, string Message)
         var isFirst = input.Previous.StableRevision is null && input.State is { Available: 0, Wanted: > 0 };
         return isFirst
             ? new(AppPhase.Pending, "Starting", input.State.Waits)
-            : new(AppPhase.Progressing, input.State.IsRolling ? "RollingOut" : "Scaling", input.State.Waits);
+            : new(AppPhase.Progressing, ProgressingCondition.Reason(input), input.State.Waits);
     }
 
     private static Headline? Waiting(StatusInput input) =>

@@ -1,5 +1,6 @@
 using Operator.Api;
 using Operator.Rollout;
+using Operator.Status.Conditions;
 
 namespace Operator.Status;
 
@@ -18,7 +19,7 @@ internal static class RolloutProgress
             Step = state.IsRolling ? $"{state.Updated}/{state.ToUpdate}" : null,
             Gate = (input.Decision as Decision.Hold)?.First.Gate,
             StartedAt = isNew ? input.Now : before.StartedAt,
-            LastProgressAt = isNew || HasMoved(input) ? input.Now : before.LastProgressAt ?? input.Now,
+            LastProgressAt = isNew || HasMoved(input) || IsSetOff(input) ? input.Now : before.LastProgressAt ?? input.Now,
             CompletedAt = CompletedAt(input, before, isNew),
             StuckPods = input.Stuck.Count == 0 ? null : [.. input.Stuck.Select(stuck => new StuckPod { Name = stuck.Pod.Name, Reason = stuck.Reason })],
         };
@@ -27,6 +28,10 @@ internal static class RolloutProgress
     /// <summary>When the time allowed for the next step runs out; null when nothing has to move.</summary>
     public static DateTimeOffset? Deadline(StatusInput input, RolloutStatus rollout) =>
         input.State.IsSettled || input.Decision is Decision.Hold ? null : rollout.LastProgressAt?.AddSeconds(input.Spec.ProgressDeadlineSeconds);
+
+    /// <summary>Whether an app that was at rest has something to do again: its time begins now.</summary>
+    private static bool IsSetOff(StatusInput input) => !input.State.IsSettled
+        && input.Previous.Conditions?.FirstOrDefault(condition => condition.Type == ConditionType.Progressing) is { Status: "False", Reason: not ProgressingCondition.TooLate };
 
     private static bool HasMoved(StatusInput input) =>
         input.Previous.ObservedGeneration != input.Observed.App.Metadata.Generation

@@ -17,7 +17,7 @@ internal sealed class StatusWriter(KubeClient client, ILogger<StatusWriter> logg
         if (before is not null && Text(Ours(before, status)) == Text(status)) return;
         try
         {
-            await client.ApplyAsync(Report(observed, status), Options, cancellationToken);
+            await client.ApplyPartAsync<CounterApp, CounterAppReport>(Report(observed, status), Options, cancellationToken);
         }
         catch (ApiException e) when (e.IsNotFound || (e.IsConflict && observed.IsBeingDeleted))
         {

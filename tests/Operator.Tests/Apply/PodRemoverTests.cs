@@ -60,6 +60,16 @@ public sealed class PodRemoverTests
         Assert.False((await Remove(server, Batch)).HasChanges);
     }
 
+    [Fact]
+    public async Task A_refusal_that_stands_is_told_in_the_servers_words()
+    {
+        using var server = new ScriptedServer((_, _) => ScriptedServer.Refusal(HttpStatusCode.Forbidden, "Forbidden", "pods is forbidden: no"));
+
+        var refusal = Assert.Single((await Remove(server, Stuck)).Refusals);
+
+        Assert.Equal(("Pod", "app-2", "pods is forbidden: no"), (refusal.Kind, refusal.Name, refusal.Message));
+    }
+
     private static Task<ApplyReport> Remove(ScriptedServer server, Case given) =>
         new PodRemover(server.Client, NullLogger<PodRemover>.Instance).RemoveAsync(given.Observed, given.Decision, default);
 }

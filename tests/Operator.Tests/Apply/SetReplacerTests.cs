@@ -47,6 +47,20 @@ public sealed class SetReplacerTests
     [InlineData("an_app_with_all_pods_ready_is_healthy")]
     public async Task Nothing_is_sent_in_between(string name) => Assert.Empty(await Step(name));
 
+    [Theory]
+    [InlineData("once_the_claims_are_asked_the_set_is_announced_for_replacement", "CounterApp")]
+    [InlineData("an_announced_set_is_deleted_without_its_pods", "StatefulSet")]
+    public async Task A_refusal_that_stands_is_told_in_the_servers_words(string name, string kind)
+    {
+        using var server = new ScriptedServer((_, _) => ScriptedServer.Refusal(System.Net.HttpStatusCode.Forbidden, "Forbidden", "no"));
+        var given = Case.Read(name);
+
+        var report = await new SetReplacer(server.Client, NullLogger<SetReplacer>.Instance).StepAsync(given.Observed, given.Decision, default);
+
+        var refusal = Assert.Single(report.Refusals);
+        Assert.Equal((kind, "app", "no"), (refusal.Kind, refusal.Name, refusal.Message));
+    }
+
     private static async Task<(string Method, string Path, System.Text.Json.Nodes.JsonObject? Body)> Single(string name) => Assert.Single(await Step(name));
 
     private static async Task<List<(string Method, string Path, System.Text.Json.Nodes.JsonObject? Body)>> Step(string name)

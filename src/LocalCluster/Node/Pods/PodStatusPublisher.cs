@@ -20,7 +20,9 @@ internal sealed partial class PodStatusPublisher : IDisposable
     private readonly ILogger _logger;
     private readonly SemaphoreSlim _changed = new(1);
     private readonly SemaphoreSlim _one = new(1);
+    private readonly Lock _gate = new();
     private JsonObject? _sent;
+    private bool _isDisposed;
 
     public PodStatusPublisher(PodRuntime pod, ILogger logger)
     {
@@ -29,10 +31,13 @@ internal sealed partial class PodStatusPublisher : IDisposable
         pod.Board.Changed += Wake;
     }
 
-    /// <summary>Looks at the pod again soon: it or its board has changed.</summary>
+    /// <summary>Looks at the pod again soon: it or its board has changed. News that comes after the end wakes nobody.</summary>
     public void Wake()
     {
-        if (_changed.CurrentCount == 0) _changed.Release();
+        lock (_gate)
+        {
+            if (!_isDisposed && _changed.CurrentCount == 0) _changed.Release();
+        }
     }
 
     /// <summary>Publishes every change until cancelled.</summary>
@@ -69,7 +74,12 @@ internal sealed partial class PodStatusPublisher : IDisposable
     public void Dispose()
     {
         _pod.Board.Changed -= Wake;
-        _changed.Dispose();
+        lock (_gate)
+        {
+            _isDisposed = true;
+            _changed.Dispose();
+        }
+
         _one.Dispose();
     }
 

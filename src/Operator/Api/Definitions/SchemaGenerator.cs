@@ -41,7 +41,8 @@ internal static class SchemaGenerator
     private static JsonObject ForProperty(PropertyInfo property)
     {
         var schema = new JsonObject();
-        if (property.GetCustomAttribute<DescriptionAttribute>() is { } description) schema["description"] = description.Description;
+        if (property.GetCustomAttribute<DescriptionAttribute>() is { } description)
+            schema["description"] = property.GetCustomAttribute<OnChangeAttribute>() is { } onChange ? $"{description.Description} {onChange.Sentence}" : description.Description;
         foreach (var (key, value) in ForType(property.PropertyType)) schema[key] = value?.DeepClone();
         AddLimits(schema, property);
         AddListType(schema, property);

@@ -23,12 +23,12 @@ internal sealed class RollingUpdate : IRolloutStrategy
             .Where(pod => pod.Ordinal >= strategy.Partition && pod.Ordinal < state.Wanted && pod.Revision != state.UpdateRevision && !pod.IsTerminating)
             .OrderByDescending(pod => pod.Ordinal)
             .ToList();
-        var stuck = StuckPods.Among(old, observed.App.Spec, now);
+        var stuck = StuckPods.InTheWay(old, observed.App.Spec, now);
         IReadOnlyList<PodRemoval> removals =
         [
-            .. stuck.Select(s => new PodRemoval(s.Pod.Name, s.Pod.Uid, $"of revision {s.Pod.Revision}, cannot start ({s.Reason}) and holds the rollout up", true)),
+            .. stuck.Select(s => new PodRemoval(s.Pod.Name, s.Pod.Uid, $"it is of revision {s.Pod.Revision}, {s.Why} and holds the rollout up", true)),
             .. Batch(observed, old.Except(stuck.Select(s => s.Pod)), strategy, state)
-                .Select(pod => new PodRemoval(pod.Name, pod.Uid, $"makes room for revision {state.UpdateRevision}", false)),
+                .Select(pod => new PodRemoval(pod.Name, pod.Uid, $"it makes room for revision {state.UpdateRevision}", false)),
         ];
         return removals.Count == 0 && state.IsSettled ? new Decision.Settled(plan) : new Decision.Advance(plan, removals, state.Waits);
     }

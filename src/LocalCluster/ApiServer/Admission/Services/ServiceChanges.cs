@@ -72,18 +72,19 @@ internal static class ServiceChanges
             yield return FieldError.Invalid("spec.ipFamilies[0]", service.Array("spec", "ipFamilies"), "may not change once set");
     }
 
+    /// <summary>Ports are the same by their names, whatever else has changed about them.</summary>
     private static void CarryNodePorts(JsonObject spec, JsonObject before)
     {
-        var known = before.Items("ports").Where(port => port.Number("nodePort") > 0).ToLookup(Key, port => port.Number("nodePort")!.Value);
+        var known = before.Items("ports").Where(port => port.Number("nodePort") > 0).ToLookup(Name, port => port.Number("nodePort")!.Value);
         var used = spec.Items("ports").Select(port => port.Number("nodePort") ?? 0).Where(number => number > 0).ToHashSet();
         foreach (var port in spec.Items("ports").Where(port => port.Number("nodePort") is null or 0))
         {
-            if (known[Key(port)].FirstOrDefault() is > 0 and var number && !used.Contains(number))
+            if (known[Name(port)].FirstOrDefault() is > 0 and var number && !used.Contains(number))
                 port["nodePort"] = number;
         }
     }
 
-    private static (string Protocol, long Port) Key(JsonObject port) => (port.Text("protocol") ?? "", port.Number("port") ?? 0);
+    private static string Name(JsonObject port) => port.Text("name") ?? "";
 
     private static bool SameNodePorts(JsonObject spec, JsonObject before) =>
         spec.Items("ports").Select(port => port.Number("nodePort") ?? 0).SequenceEqual(before.Items("ports").Select(port => port.Number("nodePort") ?? 0));
