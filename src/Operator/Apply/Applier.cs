@@ -26,21 +26,28 @@ internal sealed class Applier(KubeClient client, ILogger<Applier> logger)
     {
         if (desired is null) return ApplyReport.Nothing;
         var outcomes = new List<ChildOutcome>();
+        Service? answered = null;
         foreach (var service in desired.Services)
-            outcomes.Add(await ApplyAsync(observed, service, Live(observed, service), cancellationToken));
+        {
+            var (outcome, answer) = await ApplyAsync(observed, service, Live(observed, service), cancellationToken);
+            outcomes.Add(outcome);
+            if (service.Metadata.Name == Names.Service(observed.Name)) answered = answer;
+        }
+
         foreach (var claim in desired.Claims)
             outcomes.Add(await SayAsync(observed, claim, cancellationToken));
         if (desired.Set is { } set)
-            outcomes.Add(await ApplyAsync(observed, set, observed.Set, cancellationToken));
+            outcomes.Add((await ApplyAsync(observed, set, observed.Set, cancellationToken)).Outcome);
         if (desired.Problem is { } problem)
             outcomes.Add(new ChildOutcome.Refused(StatefulSet.Type.Kind, Names.StatefulSet(observed.Name), "InvalidTemplate", problem));
-        return new ApplyReport(outcomes);
+        return new ApplyReport(outcomes, answered);
     }
 
     private static Service? Live(Observed observed, Service service) =>
         service.Metadata.Name == Names.Service(observed.Name) ? observed.Service : observed.PodsService;
 
-    private async Task<ChildOutcome> ApplyAsync<T>(Observed observed, T child, T? live, CancellationToken cancellationToken)
+    /// <summary>What became of the child, and the child as the server answered it, when it was asked.</summary>
+    private async Task<(ChildOutcome Outcome, T? Answer)> ApplyAsync<T>(Observed observed, T child, T? live, CancellationToken cancellationToken)
         where T : class, IResource<T>
     {
         var (kind, name) = (T.Type.Kind, child.Metadata.Name ?? "");
@@ -49,7 +56,7 @@ internal sealed class Applier(KubeClient client, ILogger<Applier> logger)
         wanted["metadata"]!["annotations"] ??= new JsonObject();
         wanted["metadata"]!["annotations"]![Annotations.Applied] = hash;
         var differences = live is null ? [] : LiveComparison.Compare(wanted, Json(live));
-        if (live is not null && IsKnown(live, hash, differences)) return new ChildOutcome.Unchanged(kind, name);
+        if (live is not null && IsKnown(live, hash, differences)) return (new ChildOutcome.Unchanged(kind, name), null);
 
         // The UID makes sure that what is changed is what was looked at: an object of somebody else's under the same name has another one.
         if (live is not null) wanted["metadata"]!["uid"] = live.Metadata.Uid;
@@ -57,21 +64,12 @@ internal sealed class Applier(KubeClient client, ILogger<Applier> logger)
         {
             var applied = await client.ApplyAsync(wanted.Deserialize(T.Json)!, Options, cancellationToken);
             Remember(applied, hash, LiveComparison.Compare(wanted, Json(applied)));
+            return (live is null ? Created(observed, kind, name) : Updated(observed, kind, name, Describe(differences)), applied);
         }
         catch (ApiException e) when (ServerRefusal.IsLasting(e))
         {
-            return ServerRefusal.Outcome(logger, observed, kind, name, e);
+            return (ServerRefusal.Outcome(logger, observed, kind, name, e), null);
         }
-
-        if (live is null)
-        {
-            ApplyLog.Created(logger, observed.Namespace, observed.Name, kind, name);
-            return new ChildOutcome.Created(kind, name);
-        }
-
-        var changes = Describe(differences);
-        ApplyLog.Updated(logger, observed.Namespace, observed.Name, kind, name, changes);
-        return new ChildOutcome.Updated(kind, name, changes);
     }
 
     /// <summary>Says something about an object that somebody else makes. It is only listed when there is something to say.</summary>
@@ -89,6 +87,17 @@ internal sealed class Applier(KubeClient client, ILogger<Applier> logger)
             return ServerRefusal.Outcome(logger, observed, kind, name, e);
         }
 
+        return Updated(observed, kind, name, changes);
+    }
+
+    private ChildOutcome.Created Created(Observed observed, string kind, string name)
+    {
+        ApplyLog.Created(logger, observed.Namespace, observed.Name, kind, name);
+        return new ChildOutcome.Created(kind, name);
+    }
+
+    private ChildOutcome.Updated Updated(Observed observed, string kind, string name, string changes)
+    {
         ApplyLog.Updated(logger, observed.Namespace, observed.Name, kind, name, changes);
         return new ChildOutcome.Updated(kind, name, changes);
     }

@@ -1,7 +1,11 @@
+using Kubernetes.Models.Core;
+
 namespace Operator.Apply;
 
 /// <summary>What became of the children in one pass.</summary>
-internal sealed record ApplyReport(IReadOnlyList<ChildOutcome> Outcomes)
+/// <param name="Outcomes">One for each child of which something was said or done.</param>
+/// <param name="Service">The Service that users call, as the server answered it; null when nothing had to be said about it.</param>
+internal sealed record ApplyReport(IReadOnlyList<ChildOutcome> Outcomes, Service? Service = null)
 {
     public static ApplyReport Nothing { get; } = new([]);
 
@@ -10,5 +14,5 @@ internal sealed record ApplyReport(IReadOnlyList<ChildOutcome> Outcomes)
 
     public IEnumerable<ChildOutcome.Refused> Refusals => Outcomes.OfType<ChildOutcome.Refused>();
 
-    public ApplyReport And(ApplyReport other) => new([.. Outcomes, .. other.Outcomes]);
+    public ApplyReport And(ApplyReport other) => new([.. Outcomes, .. other.Outcomes], Service ?? other.Service);
 }

@@ -112,5 +112,5 @@ internal sealed class VisitReader(KubeClient client, bool isInCluster, TimeProvi
     }
 
     /// <summary>What was answered since a moment, by the claim's UID; null for a pod that did not answer. Each is asked once while the reading is kept.</summary>
-    private sealed record Reading(long At, IReadOnlyDictionary<string, long?> Answers, TimeSpan Keep);
+    private sealed record Reading(long At, Dictionary<string, long?> Answers, TimeSpan Keep);
 }

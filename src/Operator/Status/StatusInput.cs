@@ -1,3 +1,4 @@
+using Kubernetes.Models.Core;
 using Operator.Api;
 using Operator.Apply;
 using Operator.Observe;
@@ -22,6 +23,9 @@ internal sealed record StatusInput
 
     /// <summary>Pods that will not start by themselves.</summary>
     public required IReadOnlyList<StuckPods.Stuck> Stuck { get; init; }
+
+    /// <summary>The Service that users call, as it is by now.</summary>
+    public Service? Service => Report.Service ?? Observed.Service;
 
     public CounterAppSpec Spec => Observed.App.Spec;
 

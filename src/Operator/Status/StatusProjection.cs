@@ -27,7 +27,7 @@ internal static class StatusProjection
             Selector = Labels.AsText(Labels.Selector(observed.Name)),
             StableRevision = StableRevision(input),
             UpdateRevision = input.State.UpdateRevision ?? input.Previous.UpdateRevision,
-            NodePort = observed.Service?.Spec?.Ports is [{ NodePort: > 0 } port, ..] ? port.NodePort : null,
+            NodePort = input.Service?.Spec?.Ports is [{ NodePort: > 0 } port, ..] ? port.NodePort : null,
             Visits = VisitTotals.Volumes(observed) is { Count: > 0 } counts ? counts.Sum(volume => volume.Visits ?? 0) : null,
             Volumes = VisitTotals.Volumes(observed) is { Count: > 0 } volumes ? volumes : null,
             Rollout = rollout,

@@ -11,7 +11,7 @@ internal static class TrafficReadyCondition
     {
         if (input.Report.Refusals.FirstOrDefault(outcome => outcome.Kind == "Service") is { } refused)
             return Make(input, false, RefusalText.Reason(refused), RefusalText.Sentence(refused));
-        if (input.Observed.Service is not { } service)
+        if (input.Service is not { } service)
             return Make(input, false, "ServicePending", $"Service {Names.Service(input.Observed.Name)} does not exist yet.");
         if (Unpublished(service) is { } message) return Make(input, false, "ServicePending", message);
         if (input.Spec.Replicas == 0) return Make(input, true, "ScaledToZero", "The Service is there; no pod is asked for.");
