@@ -250,22 +250,18 @@ internal sealed partial class PodWorker : IAsyncDisposable
         await _alive.CancelAsync();
         await StopRunnersAsync(_ending.Grace, _ending.Hurry);
         _runtime.Board.Change(PodRecovery.Finish);
-        if (_ending.ReportsToApi) await ReportEndAsync();
-        if (_address is not null) _node.Addresses.Return(_address);
-        _runtime.Directories.Delete();
-    }
-
-    private async Task ReportEndAsync()
-    {
         try
         {
-            await _publisher.PublishAsync(_ending.Abandoned);
-            await DeleteAsync(_ending.Abandoned);
+            if (_ending.ReportsToApi) await _publisher.PublishAsync(_ending.Abandoned);
+            if (_ending.ReportsToApi) await DeleteAsync(_ending.Abandoned);
         }
         catch (OperationCanceledException)
         {
             // The node goes away meanwhile: the API hears no more of the pod.
         }
+
+        if (_address is not null) _node.Addresses.Return(_address);
+        _runtime.Directories.Delete();
     }
 
     /// <summary>The last word: without it the object would stay. Repeated until the object is gone or another pod has its name.</summary>
