@@ -20,6 +20,12 @@ internal static partial class ApplyLog
     [LoggerMessage(2105, LogLevel.Information, "CounterApp {Namespace}/{App}: deleted {Kind} {Name}, because nothing asks for it any more")]
     public static partial void Pruned(ILogger logger, string? @namespace, string? app, string kind, string name);
 
-    [LoggerMessage(2106, LogLevel.Information, "CounterApp {Namespace}/{App}: replaces its StatefulSet while the pods run on, because {Why}; step {Step}")]
-    public static partial void Replacing(ILogger logger, string? @namespace, string? app, string why, string step);
+    [LoggerMessage(2106, LogLevel.Information, "CounterApp {Namespace}/{App}: replaces its StatefulSet while the pods run on, because {Why}")]
+    public static partial void Replacing(ILogger logger, string? @namespace, string? app, string why);
+
+    [LoggerMessage(2107, LogLevel.Information, "CounterApp {Namespace}/{App}: deleted StatefulSet {Name} alone; its pods run on")]
+    public static partial void Orphaned(ILogger logger, string? @namespace, string? app, string name);
+
+    [LoggerMessage(2108, LogLevel.Information, "CounterApp {Namespace}/{App}: the replacement of its StatefulSet is over: {Why}")]
+    public static partial void Concluded(ILogger logger, string? @namespace, string? app, string why);
 }

@@ -16,15 +16,27 @@ internal sealed class SetReplacer(KubeClient client, ILogger<SetReplacer> logger
 
     public async Task<ApplyReport> StepAsync(Observed observed, Decision decision, CancellationToken cancellationToken)
     {
-        if (decision is Decision.Replace replace) Log(observed, replace);
         var outcome = decision switch
         {
-            Decision.Replace { Step: ReplaceStep.Announce } announce => await SayAsync(observed, announce.SetUid, cancellationToken),
+            Decision.Replace { Step: ReplaceStep.Announce } announce => await AnnounceAsync(observed, announce, cancellationToken),
             Decision.Replace { Step: ReplaceStep.Orphan } orphan => await OrphanAsync(observed, orphan, cancellationToken),
-            Decision.Replace { Step: ReplaceStep.Conclude } or Decision.Release { LetGo: true } => await SayAsync(observed, null, cancellationToken),
+            Decision.Replace { Step: ReplaceStep.Conclude } conclude => await ConcludeAsync(observed, conclude, cancellationToken),
+            Decision.Release { LetGo: true } => await SayAsync(observed, null, cancellationToken),
             _ => null,
         };
         return outcome is null ? ApplyReport.Nothing : new ApplyReport([outcome]);
+    }
+
+    private async Task<ChildOutcome?> AnnounceAsync(Observed observed, Decision.Replace announce, CancellationToken cancellationToken)
+    {
+        ApplyLog.Replacing(logger, observed.Namespace, observed.Name, announce.Why);
+        return await SayAsync(observed, announce.SetUid, cancellationToken);
+    }
+
+    private async Task<ChildOutcome?> ConcludeAsync(Observed observed, Decision.Replace conclude, CancellationToken cancellationToken)
+    {
+        ApplyLog.Concluded(logger, observed.Namespace, observed.Name, conclude.Why);
+        return await SayAsync(observed, null, cancellationToken);
     }
 
     /// <summary>The announcement and the hold on the app's deletion come and go in one request.</summary>
@@ -64,7 +76,8 @@ internal sealed class SetReplacer(KubeClient client, ILogger<SetReplacer> logger
         try
         {
             await client.DeleteAsync<StatefulSet>(new ObjectKey(observed.Namespace, name), options, cancellationToken);
-            return new ChildOutcome.Removed(kind, name, orphan.Why);
+            ApplyLog.Orphaned(logger, observed.Namespace, observed.Name, name);
+            return new ChildOutcome.Removed(kind, name, $"{orphan.Why}; the pods run on");
         }
         catch (ApiException e) when (e.IsNotFound || e.IsConflict)
         {
@@ -76,7 +89,4 @@ internal sealed class SetReplacer(KubeClient client, ILogger<SetReplacer> logger
             return ServerRefusal.Outcome(logger, observed, kind, name, e);
         }
     }
-
-    private void Log(Observed observed, Decision.Replace replace) =>
-        ApplyLog.Replacing(logger, observed.Namespace, observed.Name, replace.Why, replace.Step.ToString());
 }

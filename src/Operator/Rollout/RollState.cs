@@ -63,7 +63,7 @@ internal sealed record RollState
         if (observed.Set is null) return $"Creates StatefulSet {Api.Names.StatefulSet(observed.Name)}.";
         if (!state.IsObserved) return "Waits for the StatefulSet controller to take up the change.";
         var wait = PodWait.Of(observed) is { } pod ? $"; waits for {pod}" : "";
-        if (state.IsRolling) return $"Rolls out revision {state.UpdateRevision}: {state.Updated} of {state.ToUpdate} pods have it{(wait.Length > 0 ? wait : "; the StatefulSet controller takes the next")}.";
+        if (state.IsRolling) return $"Rolls out revision {state.UpdateRevision}: {state.Updated} of {state.ToUpdate} pods have it{(wait.Length > 0 ? wait : "; the next one follows")}.";
         if (state.Existing > state.Wanted) return $"Scales down to {state.Wanted}: {state.Existing} pods are left{wait}.";
         if (wait.Length > 0) return $"{state.Ready} of {state.Wanted} pods are ready{wait}.";
         return state.Available < state.Wanted && observed.App.Spec.MinReadySeconds > 0

@@ -12,7 +12,7 @@ internal static class SetReplacement
     public static Decision.Replace? Next(Observed observed, SetPlan plan)
     {
         var announced = observed.Replacing;
-        if (observed.Set is null) return announced is null ? null : Step(ReplaceStep.Recreate, plan, announced, "its successor is created");
+        if (observed.Set is null) return announced is null ? null : Step(ReplaceStep.Recreate, plan, announced, "the new one is created");
         var set = observed.Set;
         var uid = set.Metadata.Uid ?? "";
         if (announced is not null && announced != uid) return Finish(observed, plan, announced);
@@ -29,8 +29,8 @@ internal static class SetReplacement
 
     private static Decision.Replace Finish(Observed observed, SetPlan plan, string announced) =>
         observed.Pods.Any(pod => (pod.SetUid is null || pod.SetUid == announced) && !pod.IsTerminating && pod.Ordinal < observed.App.Spec.Replicas)
-            ? Step(ReplaceStep.AwaitAdoption, plan, announced, "its successor adopts the pods")
-            : Step(ReplaceStep.Conclude, plan, announced, "its successor has adopted the pods");
+            ? Step(ReplaceStep.AwaitAdoption, plan, announced, "the new one adopts the pods")
+            : Step(ReplaceStep.Conclude, plan, announced, "the new one has adopted the pods");
 
     private static string? Difference(Observed observed, SetPlan plan)
     {

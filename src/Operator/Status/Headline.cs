@@ -28,7 +28,7 @@ internal sealed record Headline(string Phase, string Reason, string Message)
 
     private static Headline? Stuck(StatusInput input) =>
         input.Stuck is [var stuck, ..]
-            ? new(AppPhase.Degraded, stuck.Reason, StuckText.Sentence(stuck, input.Spec))
+            ? new(AppPhase.Degraded, stuck.Reason, StuckText.Sentence(stuck, input))
             : null;
 
     private static Headline? Storage(StatusInput input) =>
