@@ -1,4 +1,3 @@
-using System.Globalization;
 using Kubernetes.Client;
 using Kubernetes.Models.Core;
 using LocalCluster.ApiServer.Faults;
@@ -46,7 +45,7 @@ public sealed class KilledOperatorTests
         var target = FaultTarget.Writes with { Agent = "counterapp-operator", Namespace = "default" };
         using (var stop = playground.Cluster.Api.Faults.Add(new Fault(new FaultEffect.Stop(carriedOut)) { Target = target, Skip = n - 1 }))
         {
-            await playground.PatchAsync("web", string.Create(CultureInfo.InvariantCulture, $$$"""{"spec":{"storage":{"size":"{{{size}}}Mi"}}}"""));
+            await playground.PatchAsync("web", $$"""{"spec":{"storage":{"size":"{{size}}Mi"} } }""");
             await stop.FirstStrike.WaitAsync(TimeSpan.FromSeconds(30));
             await playground.KillOperatorAsync();
         }
