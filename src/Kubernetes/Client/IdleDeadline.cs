@@ -29,7 +29,7 @@ internal sealed class IdleDeadline : IDisposable
         }
         catch (OperationCanceledException) when (!_outer.IsCancellationRequested)
         {
-            throw new TimeoutException($"The watch stream was silent for {_silence?.TotalSeconds:0} s.");
+            throw new WatchSilenceException(_silence ?? TimeSpan.Zero);
         }
     }
 

@@ -88,7 +88,7 @@ public sealed class KubeClient : IDisposable
 
     /// <summary>
     /// The changes as they come, until the server ends the watch. Throws <see cref="ApiException"/> when the watch is refused,
-    /// <see cref="IOException"/> when the stream breaks, <see cref="TimeoutException"/> when it falls silent.
+    /// <see cref="IOException"/> when the stream breaks, <see cref="WatchSilenceException"/> when it falls silent.
     /// </summary>
     public IAsyncEnumerable<WatchEvent<T>> WatchAsync<T>(WatchOptions options, CancellationToken cancellationToken)
         where T : class, IResource<T> =>
@@ -192,9 +192,9 @@ public sealed class KubeClient : IDisposable
         [EnumeratorCancellation] CancellationToken cancellationToken)
         where T : class, IResource<T>
     {
-        var silence = options.IdleDeadline ?? (options.Timeout + WatchStream.Margin);
         var request = Form<T>(Requests.Watch(T.Type, options));
         using var response = await OpenAsync(request, cancellationToken);
+        var silence = options.IdleDeadline ?? WatchStream.Patience(response.Version, options.Timeout);
         await using var body = await response.Content.ReadAsStreamAsync(cancellationToken);
         await foreach (var item in WatchStream.ReadAsync(body, json, silence, _time, cancellationToken)) yield return item;
     }

@@ -22,6 +22,6 @@ public sealed record WatchOptions
     /// <summary>After this time the server ends the watch; sent as <c>timeoutSeconds</c>. Null leaves it to the server.</summary>
     public TimeSpan? Timeout { get; init; }
 
-    /// <summary>The client gives up when nothing at all came for this long. Null: <see cref="Timeout"/> and 5 s more, or never.</summary>
+    /// <summary>The client gives up when nothing at all came for this long. Null: <see cref="Timeout"/> and 5 s more, over HTTP/1.1 30 s; without a timeout never.</summary>
     public TimeSpan? IdleDeadline { get; init; }
 }

@@ -14,9 +14,22 @@ internal static class WatchStream
     /// <summary>Objects are rarely larger: most events are read in one piece, and a huge one in few.</summary>
     private const int BufferSize = 32 * 1024;
 
+    /// <summary>
+    /// HTTP/1.1 has no pings, and a proxy in between keeps TCP alive: only silence tells that such a stream is dead. A quiet stream costs one
+    /// request in this time instead.
+    /// </summary>
+    private static readonly TimeSpan Unpinged = TimeSpan.FromSeconds(30);
+
+    /// <summary>How long an open stream may be silent: over HTTP/2 until after the server should have ended it, for pings watch the connection.</summary>
+    public static TimeSpan? Patience(Version version, TimeSpan? timeout)
+    {
+        var whole = timeout + Margin;
+        return version.Major >= 2 || whole < Unpinged ? whole : timeout is null ? null : Unpinged;
+    }
+
     /// <summary>The events of a body, one JSON object a line.</summary>
     /// <exception cref="IOException">The stream broke or ended inside an event.</exception>
-    /// <exception cref="TimeoutException">Nothing came for <paramref name="silence"/>.</exception>
+    /// <exception cref="WatchSilenceException">Nothing came for <paramref name="silence"/>.</exception>
     public static async IAsyncEnumerable<WatchEvent<T>> ReadAsync<T>(
         Stream body,
         JsonTypeInfo<T> json,

@@ -15,6 +15,9 @@ internal sealed class ScriptedServer : HttpMessageHandler
 
     public ConcurrentQueue<SentRequest> Sent { get; } = [];
 
+    /// <summary>Answers everything that is not a GET; null leaves it to the script.</summary>
+    public Func<HttpRequestMessage, HttpResponseMessage>? OnWrite { get; set; }
+
     public static HttpResponseMessage Json(string body, HttpStatusCode status = HttpStatusCode.OK) =>
         new(status) { Content = new StringContent(body, Encoding.UTF8, "application/json") };
 
@@ -30,6 +33,7 @@ internal sealed class ScriptedServer : HttpMessageHandler
     {
         var body = request.Content is null ? "" : await request.Content.ReadAsStringAsync(cancellationToken);
         Sent.Enqueue(new SentRequest(request.Method, request.RequestUri!.PathAndQuery, body, request.Headers.ToDictionary(h => h.Key, h => string.Join(",", h.Value))));
+        if (request.Method != HttpMethod.Get && OnWrite is { } answer) return answer(request);
         return _answer(request, body) ?? Failure(HttpStatusCode.NotFound, "NotFound", $"{request.Method} {request.RequestUri.PathAndQuery} is not in the script");
     }
 }

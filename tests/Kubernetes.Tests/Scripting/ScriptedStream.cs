@@ -10,7 +10,10 @@ internal sealed class ScriptedStream
     private readonly Pipe _pipe = new(new PipeOptions(pauseWriterThreshold: 0));
     private volatile bool _broken;
 
-    public HttpResponseMessage Response() => new(HttpStatusCode.OK) { Content = new StreamContent(Body()) };
+    /// <summary>The version that the connection is said to have.</summary>
+    public Version Version { get; set; } = HttpVersion.Version20;
+
+    public HttpResponseMessage Response() => new(HttpStatusCode.OK) { Version = Version, Content = new StreamContent(Body()) };
 
     public Stream Body() => new ScriptedBody(_pipe.Reader.AsStream(), () => _broken);
 

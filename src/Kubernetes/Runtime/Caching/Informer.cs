@@ -41,6 +41,9 @@ public sealed class Informer<T>
     /// <summary>True once the store has held a complete list.</summary>
     public bool HasSynced => _synced.Task.IsCompletedSuccessfully;
 
+    /// <summary>Why the last step failed, until one succeeds; null while all is well.</summary>
+    public string? LastError { get; private set; }
+
     /// <summary>Declares an index of the store: see <see cref="Store{T}.ListIndexed"/>.</summary>
     public Informer<T> WithIndex(string name, Func<T, IEnumerable<string>> values)
     {
@@ -61,9 +64,9 @@ public sealed class Informer<T>
             for (var failures = new FailureCount(_time, Healthy); ;)
             {
                 (var happened, state) = await _watcher.StepAsync(state, cancellationToken);
-                if (happened is null) continue;
-                if (_writer.Write(happened)) Synced();
-                if (happened is StoreEvent<T>.Failed failed) await BackOffAsync(failed.Error, failures.Next(), cancellationToken);
+                if (happened is not null) (happened, state) = await WriteAsync(happened, state);
+                LastError = happened is StoreEvent<T>.Failed failed ? failed.Error.Message : state is WatchState<T>.Watching ? null : LastError;
+                if (happened is StoreEvent<T>.Failed { Error: var error }) await BackOffAsync(error, failures.Next(), cancellationToken);
             }
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
@@ -73,6 +76,21 @@ public sealed class Informer<T>
         finally
         {
             await CloseAsync(state);
+        }
+    }
+
+    // An index or a subscriber that throws must not end the informer: everything is read again.
+    private async ValueTask<(StoreEvent<T> Happened, WatchState<T> Next)> WriteAsync(StoreEvent<T> happened, WatchState<T> state)
+    {
+        try
+        {
+            if (_writer.Write(happened)) Synced();
+            return (happened, state);
+        }
+        catch (Exception e)
+        {
+            await CloseAsync(state);
+            return (new StoreEvent<T>.Failed(e), _watcher.Start);
         }
     }
 

@@ -32,8 +32,8 @@ internal static class CachedJson
     {
         public override IReadOnlyList<ManagedFieldsEntry>? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
         {
-            reader.Skip();
-            return null;
+            // Skip would refuse a reader that has only part of the body; the serializer has made sure that it has all of the value.
+            return reader.TrySkip() ? null : throw new JsonException("The value is cut off.");
         }
 
         public override void Write(Utf8JsonWriter writer, IReadOnlyList<ManagedFieldsEntry> value, JsonSerializerOptions options) => writer.WriteNullValue();

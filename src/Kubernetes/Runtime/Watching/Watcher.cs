@@ -1,3 +1,4 @@
+using System.Net;
 using Kubernetes.Client;
 using Kubernetes.Models;
 using Kubernetes.Models.Meta;
@@ -37,6 +38,11 @@ public sealed class Watcher<T>
                 WatchState<T>.Watching watching => await WatchAsync(watching),
                 _ => throw new InvalidOperationException($"Unknown state {state}."),
             };
+        }
+        catch (WatchSilenceException) when (state is WatchState<T>.Watching && !cancellationToken.IsCancellationRequested)
+        {
+            // Dead or merely quiet, nobody can tell; to open again from the same version is right in both cases, and the silence was wait enough.
+            return (null, await ClosedAsync((WatchState<T>.Watching)state));
         }
         catch (Exception e) when (!cancellationToken.IsCancellationRequested)
         {
@@ -109,6 +115,10 @@ public sealed class Watcher<T>
             case WatchState<T>.Watching watching when versionIsBad:
                 await watching.Stream.DisposeAsync();
                 return new WatchState<T>.Empty(watching.ResourceVersion, ReadThrough: true);
+            // Refused for another reason than load: whatever it is, asking for the same version again would not change it.
+            case WatchState<T>.Watching watching when error is ApiException { IsTooManyRequests: false, StatusCode: < HttpStatusCode.InternalServerError }:
+                await watching.Stream.DisposeAsync();
+                return new WatchState<T>.Empty(watching.ResourceVersion, ReadThrough: false);
             case WatchState<T>.Watching watching:
                 return await ClosedAsync(watching);
             default:

@@ -1,0 +1,124 @@
+using System.Text;
+using Kubernetes.Models.Core;
+using Kubernetes.Models.Meta;
+using Kubernetes.Runtime.Caching;
+using Kubernetes.Tests.Scripting;
+using Microsoft.Extensions.Time.Testing;
+using static Kubernetes.Tests.Scripting.ListWatchScript;
+
+namespace Kubernetes.Tests.Runtime.Caching;
+
+/// <summary>What an informer makes of bodies that come in pieces, break off or are not what they should be.</summary>
+public sealed class InformerStreamTests : IAsyncLifetime
+{
+    private readonly ListWatchScript _script = new();
+    private readonly FakeTimeProvider _time = new();
+    private readonly CancellationTokenSource _over = new();
+    private Task _running = Task.CompletedTask;
+
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public async Task DisposeAsync()
+    {
+        await _over.CancelAsync();
+        await _running.WaitAsync(TimeSpan.FromSeconds(10));
+    }
+
+    [Fact]
+    public async Task A_stream_that_breaks_after_any_byte_of_an_event_is_opened_again_and_the_event_read_whole()
+    {
+        var line = Encoding.UTF8.GetBytes($$"""{"type":"ADDED","object":{{Map("ü€😀", 9)}}}""" + "\n");
+        var start = line.AsSpan().IndexOf("ü€😀"u8);
+        for (var cut = start; cut <= start + 9; cut++)
+        {
+            var (script, time) = (new ListWatchScript(), new FakeTimeProvider());
+            script.List(7);
+            script.Watch().Raw(line.AsSpan(0, cut)).Break();
+            script.Watch().Raw(line);
+            var informer = Start(script, time);
+            await Advance(time, () => informer.Store.Count == 1);
+
+            Assert.Equal("ü€😀", informer.Store.List().Single().Metadata.Name);
+            Assert.Equal("7", Watching.WatcherDrive.Parameter(script.Watches[1], "resourceVersion"));
+        }
+    }
+
+    [Fact]
+    public async Task An_event_that_comes_byte_by_byte_is_one_event()
+    {
+        var line = Encoding.UTF8.GetBytes($$"""{"type":"ADDED","object":{{Map("ü€😀", 9)}}}""" + "\n");
+        _script.List(7);
+        var stream = _script.Watch();
+        var informer = Start(_script, _time);
+        foreach (var one in line) stream.Raw([one]);
+
+        await TestKit.Eventually.Holds(() => Task.FromResult(informer.Store.Count == 1), "the object");
+        Assert.Equal("ü€😀", informer.Store.List().Single().Metadata.Name);
+    }
+
+    [Fact]
+    public async Task A_list_with_managed_fields_is_read_without_them_however_large_it_is()
+    {
+        var fields = string.Join(',', Enumerable.Range(0, 200).Select(i => $$""" "f:key{{i}}":{} """));
+        var map = """{"kind":"ConfigMap","apiVersion":"v1","metadata":{"name":"NAME","namespace":"x","uid":"NAME","resourceVersion":"3","managedFields":[{"manager":"m","operation":"Apply","fieldsV1":{"f:data":{FIELDS}}}]}}"""
+            .Replace("FIELDS", fields, StringComparison.Ordinal);
+        _script.List(7, [.. Enumerable.Range(0, 200).Select(i => map.Replace("NAME", $"m{i}", StringComparison.Ordinal))]).Watch();
+        var informer = Start(_script, _time);
+
+        await informer.WaitForSyncAsync(CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(10));
+        Assert.Equal(200, informer.Store.Count);
+        Assert.All(informer.Store.List(), one => Assert.Null(one.Metadata.ManagedFields));
+    }
+
+    [Fact]
+    public async Task A_subscriber_that_throws_does_not_end_the_informer()
+    {
+        _script.List(7, Map("a", 1));
+        var stream = _script.Watch();
+        _script.List(9, Map("a", 1), Map("b", 8), Map("c", 9)).Watch();
+        var informer = Start(_script, _time);
+        await informer.WaitForSyncAsync(CancellationToken.None);
+        var broken = true;
+        using var subscription = informer.Store.Subscribe(change =>
+        {
+            if (change.Key.Name == "b" && broken) throw new InvalidOperationException("a bug");
+        });
+        stream.Added(Map("b", 8));
+        await TestKit.Eventually.Holds(() => Task.FromResult(informer.LastError == "a bug"), "the error");
+        broken = false;
+
+        await Advance(_time, () => informer.Store.Find(new ObjectKey("x", "c")) is not null);
+    }
+
+    [Fact]
+    public async Task The_list_that_follows_an_expired_version_takes_away_what_it_does_not_show()
+    {
+        _script.List(7, Map("stays", 1), Map("goes", 2), Map("again", 3, uid: "first"));
+        var stream = _script.Watch();
+        _script.List(20, Map("stays", 1), Map("again", 15, uid: "second")).Watch();
+        var informer = Start(_script, _time);
+        await informer.WaitForSyncAsync(CancellationToken.None);
+        var seen = new System.Collections.Concurrent.ConcurrentQueue<string>();
+        using var subscription = informer.Store.Subscribe(change => seen.Enqueue($"{change.GetType().Name} {change.Key.Name} {change.Object.Metadata.Uid}"));
+        seen.Clear();
+        stream.Error(410, "Expired");
+
+        await Advance(_time, () => seen.Count >= 3);
+        Assert.Equal(["Added again second", "Removed again first", "Removed goes goes"], seen.Order());
+    }
+
+    private Informer<ConfigMap> Start(ListWatchScript script, FakeTimeProvider time)
+    {
+        var informer = new Informer<ConfigMap>(script.Client(time), new InformerOptions { PreferWatchList = false }, time);
+        _running = Task.WhenAll(_running, informer.RunAsync(_over.Token));
+        return informer;
+    }
+
+    private static Task Advance(FakeTimeProvider time, Func<bool> until) => TestKit.Eventually.Holds(
+        () =>
+        {
+            time.Advance(TimeSpan.FromSeconds(1));
+            return Task.FromResult(until());
+        },
+        "the change after the break");
+}
