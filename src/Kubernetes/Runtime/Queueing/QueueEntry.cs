@@ -15,6 +15,9 @@ internal sealed class QueueEntry(ObjectKey key, long dueAt, int priority, long n
     /// <summary>Order of becoming due; the tie-break that makes equal priorities first in, first out.</summary>
     public long Number { get; set; } = number;
 
+    /// <summary>When it became due, for the time that it waits for a worker.</summary>
+    public long QueuedAt { get; set; }
+
     public QueueEntryPlace Place { get; set; }
 
     public static IComparer<QueueEntry> ByDueTime { get; } = Comparer<QueueEntry>.Create(

@@ -19,6 +19,9 @@ public sealed class WorkQueue : IDisposable
     /// <summary>Priority of work that can wait: the first list and the periodic look at everything.</summary>
     public const int LowPriority = -100;
 
+    /// <summary>Nothing waits longer than this without being looked at: a longer delay counts as this long.</summary>
+    public static readonly TimeSpan LongestDelay = TimeSpan.FromDays(40);
+
     private const int FairTurn = 10;
 
     private readonly Lock _gate = new();
@@ -30,18 +33,22 @@ public sealed class WorkQueue : IDisposable
     private readonly SortedSet<QueueEntry> _waiting = new(QueueEntry.ByDueTime);
     private readonly SortedSet<QueueEntry> _ready = new(QueueEntry.ByPriority);
     private readonly SortedSet<QueueEntry> _readyByAge = new(QueueEntry.ByAge);
-    private readonly HashSet<ObjectKey> _running = [];
+    private readonly Dictionary<ObjectKey, long> _running = [];
+    private readonly SortedDictionary<int, int> _depth = [];
     private readonly Dictionary<ObjectKey, int> _failures = [];
     private readonly LinkedList<TaskCompletionSource<QueueItem>> _workers = [];
+    private readonly QueueMetrics? _metrics;
     private long _number;
     private int _handedOut;
 
-    public WorkQueue(Backoff? backoff = null, TimeProvider? time = null, Random? random = null)
+    /// <summary>A queue with a name speaks of itself in the metrics <c>workqueue_*</c>.</summary>
+    public WorkQueue(Backoff? backoff = null, TimeProvider? time = null, Random? random = null, string? name = null)
     {
         _backoff = backoff ?? Backoff.Reconcile;
         _time = time ?? TimeProvider.System;
         _random = random ?? new Random();
         _timer = _time.CreateTimer(_ => OnTimer(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _metrics = name is null ? null : new QueueMetrics(this, name);
     }
 
     /// <summary>Keys that are due or will be; those with a worker are not counted.</summary>
@@ -50,13 +57,26 @@ public sealed class WorkQueue : IDisposable
         get { lock (_gate) return _entries.Count; }
     }
 
+    /// <summary>How long the key that has been with a worker longest is there already; nothing when all workers are idle.</summary>
+    public TimeSpan LongestRunning
+    {
+        get { lock (_gate) return _running.Count == 0 ? TimeSpan.Zero : _time.GetElapsedTime(_running.Values.Min()); }
+    }
+
+    /// <summary>The time that all keys have been with their workers so far, in sum.</summary>
+    public TimeSpan UnfinishedWork
+    {
+        get { lock (_gate) return _running.Values.Aggregate(TimeSpan.Zero, (sum, since) => sum + _time.GetElapsedTime(since)); }
+    }
+
     public void Add(ObjectKey key, int priority = 0) => AddAfter(key, TimeSpan.Zero, priority);
 
     public void AddAfter(ObjectKey key, TimeSpan delay, int priority = 0)
     {
         lock (_gate)
         {
-            var dueAt = _time.GetTimestamp() + (long)(delay.TotalSeconds * _time.TimestampFrequency);
+            var wait = delay < LongestDelay ? delay : LongestDelay;
+            var dueAt = _time.GetTimestamp() + (wait > TimeSpan.Zero ? (long)(wait.TotalSeconds * _time.TimestampFrequency) : 0);
             if (_entries.TryGetValue(key, out var entry))
             {
                 TakeOutOfPlace(entry);
@@ -81,6 +101,7 @@ public sealed class WorkQueue : IDisposable
             var failures = _failures[key] = _failures.GetValueOrDefault(key) + 1;
             var delay = _backoff.Delay(failures, _random.NextDouble());
             AddAfter(key, delay, priority);
+            _metrics?.Retried();
             return delay;
         }
     }
@@ -116,13 +137,23 @@ public sealed class WorkQueue : IDisposable
     {
         lock (_gate)
         {
-            _running.Remove(key);
+            if (_running.Remove(key, out var since)) _metrics?.Done(_time.GetElapsedTime(since));
             if (_entries.TryGetValue(key, out var entry) && entry.Place == QueueEntryPlace.Held) PutInPlace(entry);
             Serve();
         }
     }
 
-    public void Dispose() => _timer.Dispose();
+    public void Dispose()
+    {
+        _metrics?.Dispose();
+        _timer.Dispose();
+    }
+
+    /// <summary>How many keys are ready, for each priority that was ever ready.</summary>
+    internal IReadOnlyDictionary<int, int> Depth()
+    {
+        lock (_gate) return new Dictionary<int, int>(_depth);
+    }
 
     private void Leave(TaskCompletionSource<QueueItem> turn, CancellationToken cancellationToken)
     {
@@ -141,18 +172,28 @@ public sealed class WorkQueue : IDisposable
         if (entry.Place != QueueEntryPlace.Ready) return;
         _ready.Remove(entry);
         _readyByAge.Remove(entry);
+        _depth[entry.Priority]--;
     }
 
     private void PutInPlace(QueueEntry entry)
     {
         var due = entry.DueAt <= _time.GetTimestamp();
         var wasWaiting = entry.Place == QueueEntryPlace.Waiting;
-        entry.Place = !due ? QueueEntryPlace.Waiting : _running.Contains(entry.Key) ? QueueEntryPlace.Held : QueueEntryPlace.Ready;
-        if (due && wasWaiting) entry.Number = ++_number;
+        entry.Place = !due ? QueueEntryPlace.Waiting : _running.ContainsKey(entry.Key) ? QueueEntryPlace.Held : QueueEntryPlace.Ready;
+        if (due && wasWaiting) Begin(entry);
         if (entry.Place == QueueEntryPlace.Waiting) _waiting.Add(entry);
         if (entry.Place != QueueEntryPlace.Ready) return;
         _ready.Add(entry);
         _readyByAge.Add(entry);
+        _depth[entry.Priority] = _depth.GetValueOrDefault(entry.Priority) + 1;
+    }
+
+    // From here on the key counts as queued, and its place among its equals is fixed.
+    private void Begin(QueueEntry entry)
+    {
+        entry.Number = ++_number;
+        entry.QueuedAt = _time.GetTimestamp();
+        _metrics?.Added();
     }
 
     // Moves what has become due, gives it to workers that wait, and sets the timer for the rest.
@@ -180,14 +221,12 @@ public sealed class WorkQueue : IDisposable
         var entry = (fair ? _readyByAge.Min : _ready.Min)!;
         TakeOutOfPlace(entry);
         _entries.Remove(entry.Key);
-        _running.Add(entry.Key);
+        _running.Add(entry.Key, _time.GetTimestamp());
+        _metrics?.HandedOut(_time.GetElapsedTime(entry.QueuedAt));
         return new QueueItem(entry.Key, entry.Priority);
     }
 
     // Rounded up: a timer that fires early would find nothing due and be set again for a moment.
-    private TimeSpan UntilDue(QueueEntry entry, long now)
-    {
-        var wait = TimeSpan.FromMilliseconds(Math.Ceiling((entry.DueAt - now) * 1000.0 / _time.TimestampFrequency));
-        return wait < TimeSpan.FromDays(40) ? wait : TimeSpan.FromDays(40);
-    }
+    private TimeSpan UntilDue(QueueEntry entry, long now) =>
+        TimeSpan.FromMilliseconds(Math.Ceiling((entry.DueAt - now) * 1000.0 / _time.TimestampFrequency));
 }
