@@ -9,64 +9,64 @@ namespace Kubernetes.Runtime.Controllers;
 
 /// <summary>
 /// Calls a reconciler for every object that may need it: when it changes, when something it owns changes, when something that maps to it
-/// changes, after a failure, and once in a while. Work is never dropped. The informers are the caller's to run.
+/// changes, after a failure, and once in a while. Work is never dropped: a key leaves only by a success, and a key that failed comes again.
+/// One key is never reconciled twice at once. The informers are the caller's to run.
 /// </summary>
 public sealed class Controller
 {
-    private readonly IReconciler _reconciler;
     private readonly ControllerOptions _options;
     private readonly ILogger _logger;
     private readonly List<Trigger> _triggers = [];
-    private Trigger? _self;
+    private readonly List<Trigger> _own = [];
+    private readonly Pass _pass;
+    private volatile WorkQueue? _queue;
 
     private Controller(string name, IReconciler reconciler, ControllerOptions options)
     {
         Name = name;
-        _reconciler = reconciler;
         _options = options;
         _logger = (options.LoggerFactory ?? NullLoggerFactory.Instance).CreateLogger<Controller>();
+        _pass = new Pass(name, reconciler, options, _logger);
     }
 
     public string Name { get; }
 
+    /// <summary>How long the reconcile that has run longest is running already. Beyond <see cref="ControllerOptions.ReconcileTimeout"/> its worker is stuck.</summary>
+    public TimeSpan LongestRunning => _queue?.LongestRunning ?? TimeSpan.Zero;
+
     public static Controller Create(string name, IReconciler reconciler, ControllerOptions? options = null) => new(name, reconciler, options ?? new());
 
-    /// <summary>The kind that is reconciled: its keys are the reconciler's.</summary>
+    /// <summary>The kind that is reconciled: its keys are the reconciler's. Called several times when several informers share the kind.</summary>
     public Controller For<T>(Informer<T> informer, Func<StoreChange<T>, bool>? when = null)
         where T : class, IResource<T>
     {
-        _self = Trigger.Create(informer, static obj => [ObjectKey.Of(obj)], when);
-        _triggers.Add(_self);
-        return this;
+        var trigger = Trigger.Create(informer, static obj => [ObjectKey.Of(obj)], when);
+        _own.Add(trigger);
+        return Add(trigger);
     }
 
-    /// <summary>A kind whose objects have the reconciled kind as their controller: a change wakes the owner.</summary>
+    /// <summary>A kind whose objects have the reconciled kind as their controller: a change wakes the owner. Other owner references do not count.</summary>
     public Controller Owns<TChild>(Informer<TChild> informer, ResourceType ownerKind, Func<StoreChange<TChild>, bool>? when = null)
-        where TChild : class, IResource<TChild>
-    {
-        _triggers.Add(Trigger.Create(informer, child => Owner(child, ownerKind), when));
-        return this;
-    }
+        where TChild : class, IResource<TChild> =>
+        Add(Trigger.Create(informer, child => Owner(child, ownerKind), when));
 
-    /// <summary>A kind whose changes concern the objects that <paramref name="map"/> names.</summary>
+    /// <summary>A kind whose changes concern the objects that <paramref name="map"/> names, as it was before the change and as it is after.</summary>
     public Controller Watches<T>(Informer<T> informer, Func<T, IEnumerable<ObjectKey>> map, Func<StoreChange<T>, bool>? when = null)
-        where T : class, IResource<T>
-    {
-        _triggers.Add(Trigger.Create(informer, map, when));
-        return this;
-    }
+        where T : class, IResource<T> =>
+        Add(Trigger.Create(informer, map, when));
 
     /// <summary>Waits until every informer has synced, then works until cancelled; returns after the last worker has finished.</summary>
+    /// <exception cref="CacheSyncException">An informer had no complete list within <see cref="ControllerOptions.CacheSyncTimeout"/>.</exception>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        using var queue = new WorkQueue(_options.Backoff, _options.TimeProvider);
+        using var queue = new WorkQueue(_options.Backoff, _options.TimeProvider, name: Name);
+        _queue = queue;
         var subscriptions = new List<IDisposable>();
         try
         {
-            foreach (var trigger in _triggers) await trigger.WaitForSyncAsync(cancellationToken);
-            foreach (var trigger in _triggers) subscriptions.Add(trigger.Start(queue));
-            var workers = Enumerable.Range(0, _options.Concurrency).Select(_ => WorkAsync(queue, cancellationToken));
-            await Task.WhenAll([.. workers, ResyncAsync(queue, cancellationToken)]);
+            await WaitForSyncAsync(cancellationToken);
+            foreach (var trigger in _triggers) subscriptions.Add(trigger.Start(queue, _logger));
+            await Task.WhenAll(Enumerable.Range(0, _options.Concurrency).Select(_ => Task.Run(() => WorkAsync(queue, cancellationToken), CancellationToken.None)));
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -75,6 +75,7 @@ public sealed class Controller
         finally
         {
             foreach (var subscription in subscriptions) subscription.Dispose();
+            _queue = null;
         }
     }
 
@@ -89,6 +90,29 @@ public sealed class Controller
 
     private static string GroupOf(string apiVersion) => apiVersion.Contains('/') ? apiVersion[..apiVersion.IndexOf('/')] : "";
 
+    private Controller Add(Trigger trigger)
+    {
+        _triggers.Add(trigger);
+        return this;
+    }
+
+    private async Task WaitForSyncAsync(CancellationToken cancellationToken)
+    {
+        using var deadline = new CancellationTokenSource(_options.CacheSyncTimeout, _options.TimeProvider);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, deadline.Token);
+        foreach (var trigger in _triggers)
+        {
+            try
+            {
+                await trigger.WaitForSyncAsync(either.Token);
+            }
+            catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+            {
+                throw new CacheSyncException(Name, trigger.Kind, _options.CacheSyncTimeout, trigger.LastError);
+            }
+        }
+    }
+
     private async Task WorkAsync(WorkQueue queue, CancellationToken cancellationToken)
     {
         while (true)
@@ -96,7 +120,7 @@ public sealed class Controller
             var item = await queue.TakeAsync(cancellationToken);
             try
             {
-                await ReconcileAsync(queue, item, cancellationToken);
+                if (await _pass.RunAsync(item.Key, cancellationToken) is { } end) Follow(queue, item, end);
             }
             finally
             {
@@ -105,36 +129,26 @@ public sealed class Controller
         }
     }
 
-    private async Task ReconcileAsync(WorkQueue queue, QueueItem item, CancellationToken cancellationToken)
+    /// <summary>What a pass ends with decides when its key comes again.</summary>
+    private void Follow(WorkQueue queue, QueueItem item, PassEnd end)
     {
-        using var deadline = new CancellationTokenSource(_options.ReconcileTimeout, _options.TimeProvider);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, deadline.Token);
-        try
-        {
-            var outcome = await _reconciler.ReconcileAsync(item.Key, either.Token);
-            queue.Forget(item.Key);
-            if (outcome is Outcome.Requeue requeue) queue.AddAfter(item.Key, requeue.After);
-        }
-        catch (TerminalException e)
-        {
-            queue.Forget(item.Key);
-            ControllerLog.Terminal(_logger, Name, item.Key, e.Message);
-        }
-        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
+        if (end is PassEnd.Failed failed)
         {
             var wait = queue.AddRateLimited(item.Key, item.Priority);
-            ControllerLog.Failed(_logger, e, Name, item.Key, queue.Failures(item.Key), wait);
+            ControllerLog.Failed(_logger, failed.Error, Name, item.Key, queue.Failures(item.Key), wait);
+            return;
         }
+
+        queue.Forget(item.Key);
+        if (end is PassEnd.Done { Outcome: Outcome.Requeue requeue }) queue.AddAfter(item.Key, requeue.After, item.Priority);
+        if (end is PassEnd.Terminal terminal) ControllerLog.Terminal(_logger, Name, item.Key, terminal.Reason);
+        LookAgain(queue, item.Key);
     }
 
-    private async Task ResyncAsync(WorkQueue queue, CancellationToken cancellationToken)
+    // A timer for each key, from its last look: periodic work spreads by itself and no key is forgotten.
+    private void LookAgain(WorkQueue queue, ObjectKey key)
     {
-        if (_options.ResyncPeriod is not { } period || _self is null) return;
-        var random = new Random();
-        while (true)
-        {
-            await Task.Delay(period, _options.TimeProvider, cancellationToken);
-            foreach (var key in _self.All()) queue.AddAfter(key, period * random.NextDouble(), WorkQueue.LowPriority);
-        }
+        if (_options.ResyncPeriod is not { } period || !_own.Exists(trigger => trigger.Has(key))) return;
+        queue.AddAfter(key, period * (0.5 + (0.5 * Random.Shared.NextDouble())), WorkQueue.LowPriority);
     }
 }

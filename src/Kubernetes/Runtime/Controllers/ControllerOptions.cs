@@ -12,8 +12,14 @@ public sealed record ControllerOptions
     /// <summary>A reconcile that takes longer is cancelled and counts as a failure.</summary>
     public TimeSpan ReconcileTimeout { get; init; } = TimeSpan.FromMinutes(2);
 
-    /// <summary>Every object is looked at again at least this often, at low priority and spread over the period. Null: never.</summary>
+    /// <summary>
+    /// Every object is looked at again at the latest this long after its last successful look, at low priority, and at the earliest after half
+    /// of it, so that objects which came together do not stay together. Null: never.
+    /// </summary>
     public TimeSpan? ResyncPeriod { get; init; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>How long the informers may take for their first complete list before the controller gives up.</summary>
+    public TimeSpan CacheSyncTimeout { get; init; } = TimeSpan.FromMinutes(2);
 
     public Backoff Backoff { get; init; } = Backoff.Reconcile;
 
