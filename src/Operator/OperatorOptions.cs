@@ -20,6 +20,18 @@ internal sealed record OperatorOptions
     /// <summary>Null: no metrics are served.</summary>
     public IPEndPoint? MetricsAddress { get; init; }
 
+    /// <summary>Serve metrics over HTTPS, and only to those whom the cluster allows to read them.</summary>
+    public bool MetricsSecure { get; init; }
+
+    /// <summary>The folder of the certificate for metrics; null: one is made for this process.</summary>
+    public string? MetricsCertPath { get; init; }
+
+    public string MetricsCertName { get; init; } = "tls.crt";
+
+    public string MetricsCertKey { get; init; } = "tls.key";
+
+    public bool EnableHttp2 { get; init; }
+
     /// <summary>Null: no probes are served.</summary>
     public IPEndPoint? ProbeAddress { get; init; }
 

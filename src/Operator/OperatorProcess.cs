@@ -30,7 +30,7 @@ internal static class OperatorProcess
         {
             return 0;
         }
-        catch (Exception e) when (e is ConfigException or StartUpException or LeadershipLostException)
+        catch (Exception e) when (e is ConfigException or StartUpException or LeadershipLostException or CacheSyncException)
         {
             await errors.WriteLineAsync(e.Message);
             return 1;
@@ -41,42 +41,58 @@ internal static class OperatorProcess
     {
         var logger = loggers.CreateLogger("Operator");
         using var metrics = new MetricsPage();
+        using var export = OtlpExport.Start(new ConfigurationBuilder().AddEnvironmentVariables().Build());
         var cache = new ClusterCache(client, options.Namespaces, loggers);
-        await using var endpoints = await Endpoints.StartAsync(options, metrics, () => cache.HasSynced, loggers, cancellationToken);
+        var probes = new Probes(cache);
+        var guard = new MetricsGuard((review, token) => client.CreateAsync(review, null, token), (review, token) => client.CreateAsync(review, null, token), TimeProvider.System);
+        await using var endpoints = await Endpoints.StartAsync(options, metrics, guard, probes, loggers, cancellationToken);
         OperatorLog.Started(logger, VersionCommand.Version, client.Config.Server, Scope(options));
         await StartUp.WaitForDefinitionAsync(client, options, logger, cancellationToken);
 
-        using var stopping = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var caching = cache.RunAsync(stopping.Token);
-        var checking = PermissionCheck.RunAsync(client, options, logger, stopping.Token);
+        using var stopping = new CancellationTokenSource();
+        var events = new EventRecorder(client, TimeProvider.System, loggers.CreateLogger<EventRecorder>());
+        // These outlive the work: the cache waits warm for leadership, and the last events are written after the lease has been given back.
+        Task[] background = [cache.RunAsync(stopping.Token), PermissionCheck.RunAsync(client, options, logger, stopping.Token), events.RunAsync(stopping.Token)];
         try
         {
-            await LeadAsync(options, client, lead => WorkAsync(options, client, cache, loggers, lead), logger, cancellationToken);
+            await LeadAsync(options, client, probes, loggers, (writer, lead) => WorkAsync(options, writer, cache, events, probes, loggers, lead), cancellationToken);
         }
         finally
         {
             await stopping.CancelAsync();
-            await caching;
-            await checking;
+            await Task.WhenAll(background);
             OperatorLog.Stopped(logger);
         }
     }
 
-    private static Task LeadAsync(
-        OperatorOptions options, KubeClient client, Func<CancellationToken, Task> work, ILogger logger, CancellationToken cancellationToken)
+    /// <summary>Works with a client that cannot write once leadership has ended, whatever still runs.</summary>
+    private static async Task LeadAsync(
+        OperatorOptions options,
+        KubeClient client,
+        Probes probes,
+        ILoggerFactory loggers,
+        Func<KubeClient, CancellationToken, Task> work,
+        CancellationToken cancellationToken)
     {
-        if (!options.LeaderElect) return work(cancellationToken);
-        var place = options.LeaderElectionNamespace ?? client.Config.Namespace ?? "default";
-        OperatorLog.Waiting(logger, place, ApiGroup.FieldManager);
-        return new LeaseElection(client, new LeaseElectionOptions { Namespace = place, Name = ApiGroup.FieldManager }).RunAsync(work, cancellationToken);
+        if (!options.LeaderElect)
+        {
+            await work(client, cancellationToken);
+            return;
+        }
+
+        // Connections of its own: a renewal must not wait for other requests.
+        using var own = new KubeClient(client.Config, TimeProvider.System, loggers);
+        var lease = new LeaseElectionOptions { Namespace = options.LeaderElectionNamespace ?? client.Config.Namespace ?? "default", Name = ApiGroup.FieldManager };
+        var election = new LeaseElection(own, lease, TimeProvider.System, loggers: loggers);
+        probes.Watch(election);
+        await election.RunAsync(lead => work(client.FencedBy(() => election.IsLeader), lead), cancellationToken);
     }
 
     internal static async Task WorkAsync(
-        OperatorOptions options, KubeClient client, ClusterCache cache, ILoggerFactory loggers, CancellationToken cancellationToken)
+        OperatorOptions options, KubeClient client, ClusterCache cache, EventRecorder events, Probes probes, ILoggerFactory loggers, CancellationToken cancellationToken)
     {
         var time = TimeProvider.System;
         using var visits = new VisitReader(client, StartUp.IsInCluster, time, loggers.CreateLogger<VisitReader>());
-        var events = new EventRecorder(client, time, loggers.CreateLogger<EventRecorder>());
         var children = new ChildWriter(
             new Applier(client, loggers.CreateLogger<Applier>()),
             new SetReplacer(client, loggers.CreateLogger<SetReplacer>()),
@@ -84,14 +100,15 @@ internal static class OperatorProcess
             new Pruner(client, loggers.CreateLogger<Pruner>()));
         var reconciler = new CounterAppReconciler(
             new Observer(client, cache, visits), children, new StatusWriter(client, loggers.CreateLogger<StatusWriter>()), events, time);
-        var controller = Controller.Create("counterapp", new MeasuredReconciler("counterapp", reconciler, time), new ControllerOptions
+        var controller = Controller.Create("counterapp", reconciler, new ControllerOptions
         {
             Concurrency = options.MaxConcurrentReconciles,
             LoggerFactory = loggers,
         });
         Connect(controller, cache);
+        probes.Watch(controller);
         OperatorLog.Leading(loggers.CreateLogger("Operator"), options.MaxConcurrentReconciles);
-        await Task.WhenAll(controller.RunAsync(cancellationToken), events.RunAsync(cancellationToken));
+        await controller.RunAsync(cancellationToken);
     }
 
     /// <summary>What wakes an app: itself, and everything that carries its label.</summary>

@@ -15,7 +15,7 @@ internal sealed record Permission(string Group, string Resource, string Verb)
         .. For("", "pods/eviction", "create"),
         .. For("", "persistentvolumeclaims", "get", "list", "watch", "patch"),
         .. For("storage.k8s.io", "storageclasses", "get"),
-        .. For("events.k8s.io", "events", "create"),
+        .. For("events.k8s.io", "events", "create", "patch"),
     ];
 
     public override string ToString() => Group.Length == 0 ? $"{Verb} {Resource}" : $"{Verb} {Resource}.{Group}";

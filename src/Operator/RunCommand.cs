@@ -23,6 +23,20 @@ internal static class RunCommand
 
     private static readonly Option<string> MetricsBindAddress = Address("--metrics-bind-address", ":8080", "Where /metrics is served; 0: nowhere.");
 
+    private static readonly Option<bool> MetricsSecure = new("--metrics-secure")
+    { Description = "Serve /metrics over HTTPS, and only to those who may get the path /metrics by the cluster's own rules." };
+
+    private static readonly Option<string?> MetricsCertPath = new("--metrics-cert-path")
+    { Description = "Folder of the certificate for --metrics-secure. Default: one is made for this process.", HelpName = "folder" };
+
+    private static readonly Option<string> MetricsCertName = new("--metrics-cert-name")
+    { Description = "File of the certificate in that folder.", HelpName = "file", DefaultValueFactory = _ => "tls.crt" };
+
+    private static readonly Option<string> MetricsCertKey = new("--metrics-cert-key")
+    { Description = "File of its key in that folder.", HelpName = "file", DefaultValueFactory = _ => "tls.key" };
+
+    private static readonly Option<bool> EnableHttp2 = new("--enable-http2") { Description = "Speak HTTP/2 on the metrics and probe ports." };
+
     private static readonly Option<string> HealthProbeBindAddress =
         Address("--health-probe-bind-address", ":8081", "Where /healthz and /readyz are served; 0: nowhere.");
 
@@ -37,8 +51,8 @@ internal static class RunCommand
 
     private static readonly Option[] All =
     [
-        Kubeconfig, Context, Namespaces, LeaderElect, LeaderElectionNamespace, MetricsBindAddress, HealthProbeBindAddress, MaxConcurrentReconciles,
-        LogFormat, LogLevelName,
+        Kubeconfig, Context, Namespaces, LeaderElect, LeaderElectionNamespace, MetricsBindAddress, MetricsSecure, MetricsCertPath, MetricsCertName,
+        MetricsCertKey, HealthProbeBindAddress, EnableHttp2, MaxConcurrentReconciles, LogFormat, LogLevelName,
     ];
 
     public static Command Create()
@@ -62,6 +76,11 @@ internal static class RunCommand
         LeaderElect = result.GetValue(LeaderElect),
         LeaderElectionNamespace = result.GetValue(LeaderElectionNamespace),
         MetricsAddress = Parse(result.GetValue(MetricsBindAddress)),
+        MetricsSecure = result.GetValue(MetricsSecure),
+        MetricsCertPath = result.GetValue(MetricsCertPath),
+        MetricsCertName = result.GetValue(MetricsCertName) ?? "tls.crt",
+        MetricsCertKey = result.GetValue(MetricsCertKey) ?? "tls.key",
+        EnableHttp2 = result.GetValue(EnableHttp2),
         ProbeAddress = Parse(result.GetValue(HealthProbeBindAddress)),
         MaxConcurrentReconciles = result.GetValue(MaxConcurrentReconciles),
         LogsJson = result.GetValue(LogFormat) == "json",

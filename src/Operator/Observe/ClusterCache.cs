@@ -18,12 +18,7 @@ internal sealed class ClusterCache(KubeClient client, IReadOnlyList<string> name
 
     public KindCache<PersistentVolumeClaim> Claims { get; } = new(client, namespaces, Labels.AllChildren, loggers);
 
-    public bool HasSynced => Apps.HasSynced && Sets.HasSynced && Services.HasSynced && Pods.HasSynced && Claims.HasSynced;
+    public IReadOnlyList<KindCache> Kinds => [Apps, Sets, Services, Pods, Claims];
 
-    public Task RunAsync(CancellationToken cancellationToken) => Task.WhenAll(
-        Apps.RunAsync(cancellationToken),
-        Sets.RunAsync(cancellationToken),
-        Services.RunAsync(cancellationToken),
-        Pods.RunAsync(cancellationToken),
-        Claims.RunAsync(cancellationToken));
+    public Task RunAsync(CancellationToken cancellationToken) => Task.WhenAll(Kinds.Select(kind => kind.RunAsync(cancellationToken)));
 }

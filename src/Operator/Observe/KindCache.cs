@@ -6,8 +6,21 @@ using Operator.Api;
 
 namespace Operator.Observe;
 
+/// <summary>What is the same for every kind.</summary>
+internal abstract class KindCache
+{
+    public abstract string Name { get; }
+
+    public abstract bool HasSynced { get; }
+
+    /// <summary>Why the objects are not all here, or null when they are.</summary>
+    public abstract string? Trouble();
+
+    public abstract Task RunAsync(CancellationToken cancellationToken);
+}
+
 /// <summary>The objects of one kind in all namespaces that the operator looks after: one informer for all, or one for each namespace that was named.</summary>
-internal sealed class KindCache<T>
+internal sealed class KindCache<T> : KindCache
     where T : class, IResource<T>
 {
     private const string ByApp = "app";
@@ -21,7 +34,9 @@ internal sealed class KindCache<T>
 
     public IReadOnlyList<Informer<T>> Informers { get; }
 
-    public bool HasSynced => Informers.All(informer => informer.HasSynced);
+    public override string Name => T.Type.Plural;
+
+    public override bool HasSynced => Informers.All(informer => informer.HasSynced);
 
     /// <summary>The app that an object belongs to, by its labels.</summary>
     public static IEnumerable<ObjectKey> AppsOf(T obj) =>
@@ -32,5 +47,8 @@ internal sealed class KindCache<T>
     /// <summary>All objects that carry the app's label.</summary>
     public IReadOnlyList<T> Of(ObjectKey app) => [.. Informers.SelectMany(informer => informer.Store.ListIndexed(ByApp, app.ToString()))];
 
-    public Task RunAsync(CancellationToken cancellationToken) => Task.WhenAll(Informers.Select(informer => informer.RunAsync(cancellationToken)));
+    public override string? Trouble() =>
+        Informers.FirstOrDefault(informer => !informer.HasSynced) is { } empty ? $"there is no complete list yet: {empty.LastError ?? "it is being read"}" : null;
+
+    public override Task RunAsync(CancellationToken cancellationToken) => Task.WhenAll(Informers.Select(informer => informer.RunAsync(cancellationToken)));
 }

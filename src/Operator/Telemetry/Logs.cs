@@ -16,6 +16,8 @@ internal static class Logs
             builder.AddJsonConsole(console =>
             {
                 console.UseUtcTimestamp = true;
+                // Which controller, which object and which pass a line belongs to.
+                console.IncludeScopes = true;
                 console.TimestampFormat = "yyyy-MM-dd'T'HH:mm:ss.fff'Z'";
             });
         }

@@ -13,12 +13,19 @@ internal sealed class MetricFamily(string name, Instrument instrument)
     private readonly SortedDictionary<string, double> _values = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, long[]> _buckets = new(StringComparer.Ordinal);
     private readonly string _kind = Kind(instrument);
-    private readonly IReadOnlyList<double> _bounds = (instrument as Histogram<double>)?.Advice?.HistogramBucketBoundaries ?? NoBounds;
+    private readonly IReadOnlyList<double> _bounds = Bounds(instrument);
 
-    /// <summary>An observable instrument says its whole value each time; any other says what is added to it.</summary>
-    private readonly bool _replaces = instrument.IsObservable;
+    /// <summary>A gauge and an observable instrument say their whole value each time; any other says what is added to it.</summary>
+    private readonly bool _replaces = instrument.IsObservable || instrument.GetType().Name.StartsWith("Gauge", StringComparison.Ordinal);
 
     public string Name { get; } = name;
+
+    /// <summary>Before an observable instrument is asked again: a series that it does not mention any more is gone.</summary>
+    public void AskAgain()
+    {
+        if (!instrument.IsObservable) return;
+        lock (_gate) _values.Clear();
+    }
 
     public void Record(string labels, double value)
     {
@@ -34,7 +41,8 @@ internal sealed class MetricFamily(string name, Instrument instrument)
         lock (_gate)
         {
             if (_values.Count == 0) return;
-            text.Append("# HELP ").Append(Name).Append(' ').Append(instrument.Description ?? Name).Append('\n');
+            var help = (instrument.Description ?? Name).Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\n", "\\n", StringComparison.Ordinal);
+            text.Append("# HELP ").Append(Name).Append(' ').Append(help).Append('\n');
             text.Append("# TYPE ").Append(Name).Append(' ').Append(_kind).Append('\n');
             foreach (var (labels, value) in _values)
             {
@@ -43,6 +51,13 @@ internal sealed class MetricFamily(string name, Instrument instrument)
             }
         }
     }
+
+    private static IReadOnlyList<double> Bounds(Instrument instrument) => instrument switch
+    {
+        Histogram<double> { Advice.HistogramBucketBoundaries: { } bounds } => bounds,
+        Histogram<long> { Advice.HistogramBucketBoundaries: { } bounds } => [.. bounds.Select(bound => (double)bound)],
+        _ => NoBounds,
+    };
 
     private static string Kind(Instrument instrument)
     {
@@ -74,10 +89,14 @@ internal sealed class MetricFamily(string name, Instrument instrument)
         Line(text, "_count", labels, below);
     }
 
+    // Prometheus writes the infinities with a sign.
+    private static string Number(double value) =>
+        double.IsPositiveInfinity(value) ? "+Inf" : double.IsNegativeInfinity(value) ? "-Inf" : value.ToString("R", CultureInfo.InvariantCulture);
+
     private void Line(StringBuilder text, string suffix, string labels, double value)
     {
         text.Append(Name).Append(suffix);
         if (labels.Length > 0) text.Append('{').Append(labels).Append('}');
-        text.Append(' ').Append(value.ToString("R", CultureInfo.InvariantCulture)).Append('\n');
+        text.Append(' ').Append(Number(value)).Append('\n');
     }
 }

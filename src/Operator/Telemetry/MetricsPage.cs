@@ -10,13 +10,22 @@ internal sealed class MetricsPage : IDisposable
 {
     public const string ContentType = "text/plain; version=0.0.4; charset=utf-8";
 
-    private static readonly string[] Sources = ["Operator", "Kubernetes", "System.Runtime"];
+    /// <summary>The meters that are shown, by the beginning of their names.</summary>
+    public static readonly IReadOnlyList<string> Sources = ["Operator", "Kubernetes", "System.Runtime"];
 
+    private static readonly Lazy<bool> ProcessIsPublished = new(() =>
+    {
+        ProcessMetrics.Publish();
+        return true;
+    });
+
+    private readonly Lock _scrape = new();
     private readonly ConcurrentDictionary<string, MetricFamily> _families = new();
     private readonly MeterListener _listener = new();
 
     public MetricsPage()
     {
+        _ = ProcessIsPublished.Value;
         _listener.InstrumentPublished = (instrument, listener) =>
         {
             if (!Sources.Any(source => instrument.Meter.Name.StartsWith(source, StringComparison.Ordinal))) return;
@@ -29,9 +38,17 @@ internal sealed class MetricsPage : IDisposable
         _listener.Start();
     }
 
+    /// <summary>The meter of what the operator says of itself.</summary>
+    public static Meter Own { get; } = new("Operator");
+
     public string Write()
     {
-        _listener.RecordObservableInstruments();
+        lock (_scrape)
+        {
+            foreach (var family in _families.Values) family.AskAgain();
+            _listener.RecordObservableInstruments();
+        }
+
         var text = new StringBuilder();
         foreach (var family in _families.Values.OrderBy(family => family.Name, StringComparer.Ordinal)) family.Write(text);
         return text.ToString();

@@ -8,9 +8,6 @@ internal static partial class OperatorLog
     [LoggerMessage(2301, LogLevel.Warning, "The cluster does not know CounterApps yet: install them with kubectl apply -f config/crd. Waiting for it")]
     public static partial void NoDefinition(ILogger logger);
 
-    [LoggerMessage(2302, LogLevel.Information, "Waiting for the lease {Namespace}/{Name}")]
-    public static partial void Waiting(ILogger logger, string @namespace, string name);
-
     [LoggerMessage(2303, LogLevel.Information, "Working on up to {Count} CounterApps at once")]
     public static partial void Leading(ILogger logger, int count);
 

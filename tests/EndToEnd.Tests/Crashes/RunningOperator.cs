@@ -5,6 +5,8 @@ using Kubernetes.Client.Config;
 using Microsoft.Extensions.Logging.Abstractions;
 using Operator;
 using Operator.Observe;
+using Operator.Status;
+using Operator.Telemetry;
 
 namespace EndToEnd.Tests.Crashes;
 
@@ -24,8 +26,11 @@ internal sealed class RunningOperator : IAsyncDisposable
         _client = new KubeClient(config with { UserAgent = "counterapp-operator/crash-test" }, Blade);
         var options = new OperatorOptions { Namespaces = [place] };
         var cache = new ClusterCache(_client, options.Namespaces, NullLoggerFactory.Instance);
+        var events = new EventRecorder(_client, TimeProvider.System, NullLogger<EventRecorder>.Instance);
         _work = Task.WhenAll(
-            cache.RunAsync(_stop.Token), OperatorProcess.WorkAsync(options, _client, cache, NullLoggerFactory.Instance, _stop.Token));
+            cache.RunAsync(_stop.Token),
+            events.RunAsync(_stop.Token),
+            OperatorProcess.WorkAsync(options, _client, cache, events, new Probes(cache), NullLoggerFactory.Instance, _stop.Token));
     }
 
     public Blade Blade { get; }
