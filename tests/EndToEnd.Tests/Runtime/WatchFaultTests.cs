@@ -1,0 +1,193 @@
+using System.Globalization;
+using Kubernetes.Runtime.Caching;
+
+namespace EndToEnd.Tests.Runtime;
+
+/// <summary>
+/// What networks do to watches. After each the store is the server within 45 s by the informer's clock: the time in which a dead connection is
+/// found out, or the longest back-off and a connection.
+/// </summary>
+public sealed class WatchFaultTests
+{
+    private static readonly TimeSpan DetectionTime = TimeSpan.FromSeconds(45);
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_half_open_connection_is_found_out(bool watchList)
+    {
+        await using var lab = await WatchLab.StartAsync();
+        await lab.PrepareAsync();
+        await lab.WatchUntilSyncedAsync(new InformerOptions { PreferWatchList = watchList });
+        lab.Proxy.Stall();
+        await lab.ChangeEverythingAsync();
+
+        await lab.EqualsWithin(DetectionTime);
+    }
+
+    [Fact]
+    public async Task A_half_open_connection_with_pings_is_found_out_by_them()
+    {
+        // Real time: the pings of HTTP/2 keep to no other clock.
+        await using var lab = await WatchLab.StartAsync(plain: false, time: TimeProvider.System);
+        await lab.PrepareAsync();
+        await lab.WatchUntilSyncedAsync();
+        lab.Proxy.Stall();
+        await lab.ChangeEverythingAsync();
+        var since = System.Diagnostics.Stopwatch.StartNew();
+
+        await Eventually.Holds(() => Task.FromResult(lab.Informer.Store.List().Any(map => map.Metadata.Name == "new")), "the change behind the dead connection", TimeSpan.FromSeconds(60));
+        Assert.InRange(since.Elapsed, TimeSpan.FromSeconds(10), DetectionTime);
+        await lab.EqualsWithin(DetectionTime);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_stream_that_stalls_within_the_first_list_is_given_up(bool watchList)
+    {
+        await using var lab = await WatchLab.StartAsync();
+        for (var i = 0; i < 50; i++) await lab.PutAsync($"m{i}", new string('x', 2000));
+        var stalled = 0;
+        lab.Proxy.CutInside = data =>
+        {
+            if (data.Length > 5000 && Interlocked.Exchange(ref stalled, 1) == 0) lab.Proxy.Stall();
+            return null;
+        };
+        lab.Watch(new InformerOptions { PreferWatchList = watchList });
+        await Eventually.Holds(() => Task.FromResult(stalled == 1), "the stall");
+
+        // A plain list has its own deadline, that of any request.
+        await lab.EqualsWithin(watchList ? DetectionTime : DetectionTime + TimeSpan.FromSeconds(60));
+    }
+
+    [Fact]
+    public async Task A_stream_that_is_cut_in_the_middle_of_a_word_goes_on_where_it_was()
+    {
+        await using var lab = await WatchLab.StartAsync();
+        await lab.PrepareAsync();
+        await lab.WatchUntilSyncedAsync();
+        var cuts = 0;
+        lab.Proxy.CutInside = data =>
+        {
+            var at = data.Span.IndexOf("cut-here"u8);
+            return at >= 0 && cuts < 8 ? at + 1 + cuts++ : null;
+        };
+        for (var i = 0; i < 10; i++)
+        {
+            await lab.PutAsync($"m{i}", $"cut-here {i}");
+            await lab.EqualsWithin(DetectionTime);
+        }
+
+        Assert.Equal(8, cuts);
+    }
+
+    [Fact]
+    public async Task Connections_that_are_reset_again_and_again_lose_nothing()
+    {
+        await using var lab = await WatchLab.StartAsync();
+        await lab.PrepareAsync();
+        await lab.WatchUntilSyncedAsync();
+        for (var i = 0; i < 20; i++)
+        {
+            await lab.PutAsync($"m{i % 5}", i.ToString(CultureInfo.InvariantCulture));
+            lab.Proxy.Reset();
+            if (i % 3 == 0) await lab.DeleteAsync($"m{i % 5}");
+            await lab.PassAsync(TimeSpan.FromSeconds(2));
+        }
+
+        await lab.ChangeEverythingAsync();
+        await lab.EqualsWithin(DetectionTime);
+    }
+
+    [Fact]
+    public async Task A_server_that_is_away_for_five_minutes_is_caught_up_with()
+    {
+        await using var lab = await WatchLab.StartAsync();
+        await lab.PrepareAsync();
+        await lab.WatchUntilSyncedAsync();
+        await lab.Proxy.GoAwayAsync();
+        var before = lab.Fake.GetUtcNow();
+        await lab.PassAsync(TimeSpan.FromMinutes(5));
+        Assert.Equal(3, lab.Informer.Store.Count);
+        await lab.ChangeEverythingAsync();
+        lab.Proxy.ComeBack();
+
+        await lab.EqualsWithin(DetectionTime);
+        Assert.True(lab.Fake.GetUtcNow() - before >= TimeSpan.FromMinutes(5));
+    }
+
+    [Fact]
+    public async Task A_server_that_is_away_from_the_beginning_is_waited_for()
+    {
+        await using var lab = await WatchLab.StartAsync();
+        await lab.PrepareAsync();
+        await lab.Proxy.GoAwayAsync();
+        lab.Watch();
+        await lab.PassAsync(TimeSpan.FromMinutes(1));
+        Assert.False(lab.Informer.HasSynced);
+        Assert.NotNull(lab.Informer.LastError);
+        lab.Proxy.ComeBack();
+
+        await lab.EqualsWithin(DetectionTime);
+        Assert.Null(lab.Informer.LastError);
+    }
+
+    [Fact]
+    public async Task Thousands_of_changes_in_a_burst_all_arrive()
+    {
+        await using var lab = await WatchLab.StartAsync();
+        await lab.PrepareAsync();
+        await lab.WatchUntilSyncedAsync();
+        var seen = 0;
+        using var subscription = lab.Informer.Store.Subscribe(_ => Interlocked.Increment(ref seen));
+        await Task.WhenAll(Enumerable.Range(0, 20).Select(async worker =>
+        {
+            for (var i = 0; i < 150; i++) await lab.PutAsync($"w{worker}-{i % 30}", $"{i}");
+        }));
+
+        await lab.EqualsWithin(DetectionTime);
+        Assert.True(seen >= 3000, $"only {seen} changes were seen");
+    }
+
+    [Fact]
+    public async Task Breaks_leak_no_connection_no_task_and_no_memory()
+    {
+        await using var lab = await WatchLab.StartAsync();
+        await lab.PrepareAsync();
+        await lab.WatchUntilSyncedAsync();
+        await BreakAsync(lab, 30);
+        var before = Memory();
+        await BreakAsync(lab, 150);
+        var grown = Memory() - before;
+
+        Assert.True(grown < 1_000_000, $"{grown} bytes more after 150 breaks");
+        Assert.InRange(lab.Proxy.Open, 1, 2);
+        Assert.True(lab.Proxy.Accepted >= 180);
+        await lab.StopAsync();
+        await Eventually.Holds(() => Task.FromResult(lab.Proxy.Open <= 1), "no watch after the informer has ended");
+    }
+
+    private static async Task BreakAsync(WatchLab lab, int times)
+    {
+        for (var i = 0; i < times; i++)
+        {
+            var accepted = lab.Proxy.Accepted;
+            lab.Proxy.Reset();
+            for (var waited = 0; lab.Proxy.Accepted == accepted && waited < 300; waited++) await lab.PassAsync(TimeSpan.FromSeconds(1));
+        }
+
+        await lab.EqualsWithin(DetectionTime);
+    }
+
+    private static long Memory()
+    {
+        for (var i = 0; i < 3; i++)
+        {
+            GC.Collect();
+            GC.WaitForPendingFinalizers();
+        }
+
+        return GC.GetTotalMemory(forceFullCollection: true);
+    }
+}
