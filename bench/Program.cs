@@ -1,12 +1,14 @@
 using System.Runtime.InteropServices;
 using Bench.Counter;
 using Bench.Report;
+using Bench.Runtime;
 
 const int usage = 64;
 
 var suites = new SortedDictionary<string, Func<CancellationToken, Task<SuiteResult>>>(StringComparer.Ordinal)
 {
     ["counter"] = CounterSuite.RunAsync,
+    ["runtime"] = RuntimeSuite.RunAsync,
 };
 
 if (args is not [var name] || !suites.TryGetValue(name, out var run))

@@ -45,9 +45,10 @@ public sealed class Playground : IAsyncDisposable
         return playground;
     }
 
-    public async Task StartOperatorAsync() =>
+    /// <summary>Starts it with these flags, or with none of its ports open.</summary>
+    public async Task StartOperatorAsync(params string[] flags) =>
         _operator = await OperatorProcess.StartAsync(
-            Kubeconfig, ["--metrics-bind-address", "0", "--health-probe-bind-address", "0"], _log.Enqueue, TimeProvider.System, CancellationToken.None);
+            Kubeconfig, flags.Length > 0 ? flags : ["--metrics-bind-address", "0", "--health-probe-bind-address", "0"], _log.Enqueue, TimeProvider.System, CancellationToken.None);
 
     /// <summary>Ends the operator as a crash does.</summary>
     public async Task KillOperatorAsync()

@@ -59,7 +59,8 @@ internal sealed class MetricFamily(string name, Instrument instrument)
         _ => NoBounds,
     };
 
-    private static string Kind(Instrument instrument)
+    /// <summary>Prometheus' word for the instrument.</summary>
+    public static string Kind(Instrument instrument)
     {
         var type = instrument.GetType().Name;
         if (type.StartsWith("Histogram", StringComparison.Ordinal)) return "histogram";

@@ -59,7 +59,18 @@ internal sealed class MetricsPage : IDisposable
     private static void Record(object? family, double value, ReadOnlySpan<KeyValuePair<string, object?>> tags) =>
         ((MetricFamily)family!).Record(Labels(tags), value);
 
-    private static string NameOf(Instrument instrument) => instrument.Name.Replace('.', '_').Replace('-', '_');
+    // A name with dots is OpenTelemetry's: its rules for Prometheus put the unit and the kind at the end.
+    private static string NameOf(Instrument instrument)
+    {
+        var name = instrument.Name.Replace('.', '_').Replace('-', '_');
+        if (!instrument.Name.Contains('.')) return name;
+        var unit = instrument.Unit switch { "s" => "_seconds", "By" => "_bytes", _ => "" };
+        if (!name.EndsWith(unit, StringComparison.Ordinal)) name += unit;
+        var kind = MetricFamily.Kind(instrument);
+        // Prometheus keeps this ending for histograms.
+        if (kind != "histogram" && name.EndsWith("_count", StringComparison.Ordinal)) name = name[..^"_count".Length] + "_number";
+        return kind == "counter" && !name.EndsWith("_total", StringComparison.Ordinal) ? name + "_total" : name;
+    }
 
     private static string Labels(ReadOnlySpan<KeyValuePair<string, object?>> tags)
     {

@@ -69,9 +69,9 @@ public sealed class Informer<T>
                 if (happened is StoreEvent<T>.Failed { Error: var error }) await BackOffAsync(error, failures.Next(), cancellationToken);
             }
         }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        catch (Exception) when (cancellationToken.IsCancellationRequested)
         {
-            // The normal way to stop.
+            // The normal way to stop; what fails at the same instant is nobody's any more.
         }
         finally
         {

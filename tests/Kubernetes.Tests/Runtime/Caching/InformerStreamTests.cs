@@ -91,6 +91,19 @@ public sealed class InformerStreamTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_failure_at_the_instant_of_stopping_is_not_passed_on()
+    {
+        using var stop = new CancellationTokenSource();
+        _script.List(() =>
+        {
+            stop.Cancel();
+            return ScriptedServer.Failure(System.Net.HttpStatusCode.ServiceUnavailable, "ServiceUnavailable");
+        });
+
+        await new Informer<ConfigMap>(_script.Client(_time), new InformerOptions { PreferWatchList = false }, _time).RunAsync(stop.Token).WaitAsync(TimeSpan.FromSeconds(10));
+    }
+
+    [Fact]
     public async Task The_list_that_follows_an_expired_version_takes_away_what_it_does_not_show()
     {
         _script.List(7, Map("stays", 1), Map("goes", 2), Map("again", 3, uid: "first"));
