@@ -144,7 +144,7 @@ public sealed class WatchStreamTests
 
         var silent = events.MoveNextAsync().AsTask();
         _time.Advance(TimeSpan.FromSeconds(31));
-        await Assert.ThrowsAsync<TimeoutException>(() => silent.WaitAsync(TimeSpan.FromSeconds(10)));
+        await Assert.ThrowsAsync<WatchSilenceException>(() => silent.WaitAsync(TimeSpan.FromSeconds(10)));
         stream.End();
     }
 
@@ -159,7 +159,7 @@ public sealed class WatchStreamTests
         Assert.False(next.IsCompleted);
         _time.Advance(TimeSpan.FromSeconds(2));
 
-        await Assert.ThrowsAsync<TimeoutException>(() => next.WaitAsync(TimeSpan.FromSeconds(10)));
+        await Assert.ThrowsAsync<WatchSilenceException>(() => next.WaitAsync(TimeSpan.FromSeconds(10)));
         stream.End();
     }
 

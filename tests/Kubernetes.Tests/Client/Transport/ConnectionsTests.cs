@@ -19,7 +19,7 @@ public sealed class ConnectionsTests
     {
         using var handler = Connections.Open(new ClientConfig { Server = new Uri("https://x") }, new TlsMaterial(null, "", null, null, ""), TimeProvider.System.GetUtcNow());
 
-        Assert.Equal((TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(15)), (handler.KeepAlivePingDelay, handler.KeepAlivePingTimeout));
+        Assert.Equal((TimeSpan.FromSeconds(25), TimeSpan.FromSeconds(10)), (handler.KeepAlivePingDelay, handler.KeepAlivePingTimeout));
         Assert.Equal(HttpKeepAlivePingPolicy.WithActiveRequests, handler.KeepAlivePingPolicy);
         Assert.Equal(TimeSpan.FromSeconds(30), handler.ConnectTimeout);
         Assert.InRange(handler.PooledConnectionLifetime, TimeSpan.FromMinutes(1), TimeSpan.FromHours(1));
