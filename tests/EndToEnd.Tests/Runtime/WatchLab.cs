@@ -4,6 +4,7 @@ using Kubernetes.Models.Core;
 using Kubernetes.Models.Meta;
 using Kubernetes.Runtime.Caching;
 using LocalCluster.ApiServer;
+using LocalCluster.ApiServer.Faults;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 
@@ -12,6 +13,9 @@ namespace EndToEnd.Tests.Runtime;
 /// <summary>A real API server, a faulty way to it, and an informer at the end of that way whose clock the test moves.</summary>
 internal sealed class WatchLab : IAsyncDisposable
 {
+    /// <summary>The program that the informer's client names, by which faults are meant for it alone.</summary>
+    public const string Agent = "watch-lab";
+
     private readonly string _data;
     private readonly ApiHost _api;
     private readonly CancellationTokenSource _over = new();
@@ -23,7 +27,7 @@ internal sealed class WatchLab : IAsyncDisposable
         Proxy = plain ? FaultyProxy.Plain(api.AdminConfig) : FaultyProxy.Tls(api.AdminConfig);
         Clock = time ?? Fake;
         Direct = new KubeClient(api.AdminConfig, TimeProvider.System);
-        Client = new KubeClient(Proxy.Config, Clock);
+        Client = new KubeClient(Proxy.Config with { UserAgent = $"{Agent}/1" }, Clock);
     }
 
     public FakeTimeProvider Fake { get; } = new();
@@ -31,6 +35,9 @@ internal sealed class WatchLab : IAsyncDisposable
     public TimeProvider Clock { get; }
 
     public FaultyProxy Proxy { get; }
+
+    /// <summary>What the server itself does wrong.</summary>
+    public FaultBoard Faults => _api.Faults;
 
     /// <summary>Goes to the server by another way, where nothing goes wrong.</summary>
     public KubeClient Direct { get; }

@@ -91,6 +91,20 @@ public sealed class InformerStreamTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_cache_of_metadata_alone_asks_for_no_more_and_follows_its_changes()
+    {
+        _script.List(7, Map("a", 1, label: "old"));
+        var stream = _script.Watch().Modified(Map("a", 8, label: "new")).Added(Map("b", 9));
+        var informer = new Informer<MetadataOf<ConfigMap>>(_script.Client(_time), new InformerOptions { PreferWatchList = false }, _time);
+        _running = informer.RunAsync(_over.Token);
+
+        await TestKit.Eventually.Holds(() => Task.FromResult(informer.Store.Count == 2), "both objects");
+        Assert.Equal("new", informer.Store.Find(new ObjectKey("x", "a"))!.Metadata.Labels!["l"]);
+        Assert.All(_script.Server.Sent, sent => Assert.Contains("PartialObjectMetadata", sent.Headers["Accept"], StringComparison.Ordinal));
+        stream.End();
+    }
+
+    [Fact]
     public async Task A_failure_at_the_instant_of_stopping_is_not_passed_on()
     {
         using var stop = new CancellationTokenSource();
