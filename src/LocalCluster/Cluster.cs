@@ -70,6 +70,7 @@ internal sealed class Cluster : IAsyncDisposable
     private async Task StartPartsAsync(string nodeToken, CancellationToken cancellationToken)
     {
         _parts.Push(await ControllerSet.StartAsync(Owned(ClusterParts.Controllers), ControllerOptions(), _options.Loggers, cancellationToken));
+        if (!_options.HasNode) return;
         _parts.Push(await NodeAgent.StartAsync(Owned(ClusterParts.Node), NodeOptionsOf(nodeToken), _options.Loggers, cancellationToken));
         _parts.Push(await ServiceProxy.StartAsync(Owned(ClusterParts.Proxy), new ProxyOptions { NodeAddress = IPAddress.Parse(NodeAddress), Time = _options.Time }, _options.Loggers, cancellationToken));
     }

@@ -20,6 +20,9 @@ internal sealed record ClusterOptions
     /// <summary>The first wait before a crashed container is started again; it doubles up to 30 times this.</summary>
     public TimeSpan CrashBackOff { get; init; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>Whether there is a node. Without one pods are created and stay Pending: for many apps at once, where no pod has to run.</summary>
+    public bool HasNode { get; init; } = true;
+
     /// <summary>Whether the data directory is deleted when the cluster ends.</summary>
     public bool OwnsDataDirectory { get; init; }
 

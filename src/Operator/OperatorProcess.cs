@@ -43,18 +43,20 @@ internal static class OperatorProcess
         using var metrics = new MetricsPage();
         using var export = OtlpExport.Start(new ConfigurationBuilder().AddEnvironmentVariables().Build());
         var cache = new ClusterCache(client, options.Namespaces, loggers);
+        using var appsByPhase = new AppsByPhase(() => cache.Apps.All);
         var probes = new Probes(cache);
         var guard = new MetricsGuard((review, token) => client.CreateAsync(review, null, token), (review, token) => client.CreateAsync(review, null, token), TimeProvider.System);
         await using var endpoints = await Endpoints.StartAsync(options, metrics, guard, probes, loggers, cancellationToken);
         OperatorLog.Started(logger, VersionCommand.Version, client.Config.Server, Scope(options));
-        await StartUp.WaitForDefinitionAsync(client, options, logger, cancellationToken);
 
         using var stopping = new CancellationTokenSource();
         var events = new EventRecorder(client, TimeProvider.System, loggers.CreateLogger<EventRecorder>());
         // These outlive the work: the cache waits warm for leadership, and the last events are written after the lease has been given back.
-        Task[] background = [cache.RunAsync(stopping.Token), PermissionCheck.RunAsync(client, options, logger, stopping.Token), events.RunAsync(stopping.Token)];
+        List<Task> background = [PermissionCheck.RunAsync(client, options, logger, stopping.Token), events.RunAsync(stopping.Token)];
         try
         {
+            await StartUp.WaitForDefinitionAsync(client, options, logger, cancellationToken);
+            background.Add(cache.RunAsync(stopping.Token));
             await LeadAsync(options, client, probes, loggers, (writer, lead) => WorkAsync(options, writer, cache, events, probes, loggers, lead), cancellationToken);
         }
         finally
@@ -82,7 +84,7 @@ internal static class OperatorProcess
 
         // Connections of its own: a renewal must not wait for other requests.
         using var own = new KubeClient(client.Config, TimeProvider.System, loggers);
-        var lease = new LeaseElectionOptions { Namespace = options.LeaderElectionNamespace ?? client.Config.Namespace ?? "default", Name = ApiGroup.FieldManager };
+        var lease = new LeaseElectionOptions { Namespace = StartUp.LeaseNamespace(client, options), Name = ApiGroup.FieldManager };
         var election = new LeaseElection(own, lease, TimeProvider.System, loggers: loggers);
         probes.Watch(election);
         await election.RunAsync(lead => work(client.FencedBy(() => election.IsLeader), lead), cancellationToken);

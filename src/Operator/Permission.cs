@@ -1,6 +1,6 @@
 namespace Operator;
 
-/// <summary>One thing that the operator does to one kind of object.</summary>
+/// <summary>One thing that the operator does to one kind of object; where no namespace is named, wherever it looks after CounterApps.</summary>
 internal sealed record Permission(string Group, string Resource, string Verb)
 {
     /// <summary>All that the operator does; config/rbac/role.yaml grants exactly this. An apply that creates an object needs create besides patch.</summary>
@@ -17,6 +17,18 @@ internal sealed record Permission(string Group, string Resource, string Verb)
         .. For("storage.k8s.io", "storageclasses", "get"),
         .. For("events.k8s.io", "events", "create", "patch"),
     ];
+
+    /// <summary>What electing a leader takes, in the lease's namespace; config/rbac/leader_election_role.yaml grants exactly this.</summary>
+    public static IReadOnlyList<Permission> Election { get; } = [.. For("coordination.k8s.io", "leases", "create", "get", "update")];
+
+    /// <summary>What asking for visits takes where the pod network is out of reach.</summary>
+    public static Permission VisitsFromOutside { get; } = new("", "pods/proxy", "get");
+
+    /// <summary>The object that is meant, where it has one name.</summary>
+    public string? Name { get; init; }
+
+    /// <summary>Not a part of any namespace.</summary>
+    public bool IsClusterWide => Resource == "storageclasses";
 
     public override string ToString() => Group.Length == 0 ? $"{Verb} {Resource}" : $"{Verb} {Resource}.{Group}";
 

@@ -1,5 +1,6 @@
 using Kubernetes.Client;
 using Kubernetes.Models.Authorization;
+using Operator.Api;
 using Operator.Telemetry;
 
 namespace Operator;
@@ -12,15 +13,28 @@ internal static class PermissionCheck
     {
         try
         {
-            string?[] scopes = options.Namespaces.Count == 0 ? [null] : [.. options.Namespaces];
-            var questions = from scope in scopes from permission in Permission.All select AskAsync(client, permission, scope, cancellationToken);
-            var missing = (await Task.WhenAll(questions)).OfType<string>().ToList();
+            var answers = await Task.WhenAll(Needed(client, options).Select(need => AskAsync(client, need.Permission, need.Namespace, cancellationToken)));
+            var missing = answers.OfType<string>().ToList();
             if (missing.Count > 0) OperatorLog.PermissionsMissing(logger, string.Join("; ", missing));
         }
         catch (Exception e) when (e is ApiException or HttpRequestException or IOException or TimeoutException or OperationCanceledException)
         {
             OperatorLog.PermissionsUnknown(logger, e.Message);
         }
+    }
+
+    private static IEnumerable<(Permission Permission, string? Namespace)> Needed(KubeClient client, OperatorOptions options)
+    {
+        string?[] scopes = options.Namespaces.Count == 0 ? [null] : [.. options.Namespaces];
+        var everywhere = StartUp.IsInCluster ? Permission.All : [.. Permission.All, Permission.VisitsFromOutside];
+        foreach (var scope in scopes)
+        {
+            foreach (var permission in everywhere) yield return (permission, permission.IsClusterWide ? null : scope);
+        }
+
+        if (!options.LeaderElect) yield break;
+        foreach (var permission in Permission.Election)
+            yield return (permission.Verb == "create" ? permission : permission with { Name = ApiGroup.FieldManager }, StartUp.LeaseNamespace(client, options));
     }
 
     /// <summary>The permission in words when it is missing.</summary>
@@ -34,7 +48,8 @@ internal static class PermissionCheck
                 ResourceAttributes = new ResourceAttributes
                 {
                     Group = permission.Group,
-                    Namespace = permission.Resource == "storageclasses" ? null : scope,
+                    Name = permission.Name,
+                    Namespace = scope,
                     Resource = parts[0],
                     Subresource = parts.Length > 1 ? parts[1] : null,
                     Verb = permission.Verb,

@@ -8,4 +8,4 @@ var root = new RootCommand("Turns a CounterApp into a StatefulSet, its claims an
     VersionCommand.Create(),
 };
 RunCommand.AddTo(root);
-return await root.Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromSeconds(30) });
+return await root.Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = RunCommand.StopDeadline });

@@ -6,6 +6,9 @@ namespace Operator;
 /// <summary><c>run</c>, and what happens without a command: the operator itself.</summary>
 internal static class RunCommand
 {
+    /// <summary>What the operator takes at most to end its work, to hand the lease over, and to stop.</summary>
+    public static readonly TimeSpan StopDeadline = TimeSpan.FromSeconds(30);
+
     private static readonly Option<string?> Kubeconfig = new("--kubeconfig")
     { Description = "Kubeconfig file. Default: $KUBECONFIG, the pod's service account, ~/.kube/config.", HelpName = "file" };
 

@@ -11,6 +11,10 @@ internal static class StartUp
 
     public static bool IsInCluster => Environment.GetEnvironmentVariable("KUBERNETES_SERVICE_HOST") is { Length: > 0 };
 
+    /// <summary>Where the lease lives: as the flag says, or beside the pod, or where the context points.</summary>
+    public static string LeaseNamespace(KubeClient client, OperatorOptions options) =>
+        options.LeaderElectionNamespace ?? client.Config.Namespace ?? "default";
+
     /// <exception cref="StartUpException">No API server answers, or it does not let us in.</exception>
     public static async Task FindClusterAsync(KubeClient client, CancellationToken cancellationToken)
     {
@@ -31,7 +35,7 @@ internal static class StartUp
         }
     }
 
-    /// <summary>The CounterApp's definition may be installed after the operator: it waits, and says so once.</summary>
+    /// <summary>The CounterApp's definition and the operator's role may be installed after the operator: it waits, and says so once.</summary>
     public static async Task WaitForDefinitionAsync(KubeClient client, OperatorOptions options, ILogger logger, CancellationToken cancellationToken)
     {
         var list = new ListOptions { Namespace = options.Namespaces.Count > 0 ? options.Namespaces[0] : null, Limit = 1 };
@@ -42,12 +46,17 @@ internal static class StartUp
                 await client.ListAsync<CounterApp>(list, cancellationToken);
                 return;
             }
-            catch (ApiException e) when (e.IsNotFound || e.IsTooManyRequests)
+            catch (ApiException e) when (e.IsNotFound || e.IsForbidden || e.IsTooManyRequests)
             {
-                if (wait == TimeSpan.FromMilliseconds(800)) OperatorLog.NoDefinition(logger);
+                if (wait == TimeSpan.FromMilliseconds(800)) Tell(logger, e);
             }
 
             await Task.Delay(wait, TimeProvider.System, cancellationToken);
         }
+    }
+    private static void Tell(ILogger logger, ApiException refusal)
+    {
+        if (refusal.IsForbidden) OperatorLog.NotAllowed(logger, refusal.Message);
+        else OperatorLog.NoDefinition(logger);
     }
 }

@@ -4,6 +4,8 @@ using Kubernetes.Client;
 using Kubernetes.Models.Core;
 using Kubernetes.Models.Meta;
 using LocalCluster;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using Operator.Api;
 
 namespace EndToEnd.Tests;
@@ -31,13 +33,15 @@ public sealed class Playground : IAsyncDisposable
     /// <summary>Everything that the operator has printed.</summary>
     public string OperatorLog => string.Join('\n', _log);
 
+    public bool IsOperatorRunning => _operator is { Exit.IsCompleted: false };
+
     internal Cluster Cluster { get; }
 
     /// <summary>Starts a cluster, on a directory of its own or on one that an earlier cluster left.</summary>
-    public static async Task<Playground> StartAsync(string? dataDirectory = null, bool withOperator = true)
+    public static async Task<Playground> StartAsync(string? dataDirectory = null, bool withOperator = true, bool withNode = true, ILoggerFactory? loggers = null)
     {
         var data = dataDirectory ?? Directory.CreateTempSubdirectory("end-to-end-").FullName;
-        var cluster = await Cluster.StartAsync(new ClusterOptions { DataDirectory = data, CrashBackOff = TimeSpan.FromMilliseconds(500) }, CancellationToken.None);
+        var cluster = await Cluster.StartAsync(new ClusterOptions { DataDirectory = data, CrashBackOff = TimeSpan.FromMilliseconds(500), HasNode = withNode, Loggers = loggers ?? NullLoggerFactory.Instance }, CancellationToken.None);
         var playground = new Playground(cluster, data);
         cluster.Api.WriteKubeconfig(playground.Kubeconfig);
         foreach (var file in ConfigFiles.Definitions()) await new ManifestLoader(playground.Client, TimeProvider.System).LoadAsync(file, CancellationToken.None);

@@ -5,17 +5,24 @@ namespace Operator.Tests;
 public sealed class PermissionTests
 {
     [Fact]
-    public void The_role_grants_exactly_what_the_operator_asks_for()
-    {
-        var role = Yaml.Documents(RepositoryFiles.Read("config/rbac/role.yaml"))[0];
+    public void The_role_grants_exactly_what_the_operator_asks_for() =>
+        Assert.Equal(Spelled(Permission.All), Granted("config/rbac/role.yaml"));
 
+    [Fact]
+    public void The_role_of_the_election_grants_exactly_what_it_takes() =>
+        Assert.Equal(Spelled(Permission.Election), Granted("config/rbac/leader_election_role.yaml"));
+
+    private static IEnumerable<string> Spelled(IEnumerable<Permission> permissions) => permissions.Select(permission => permission.ToString()).Order(StringComparer.Ordinal);
+
+    private static IEnumerable<string> Granted(string file)
+    {
         var granted =
-            from rule in role["rules"]!.AsArray()
+            from rule in Yaml.Documents(RepositoryFiles.Read(file))[0]["rules"]!.AsArray()
             from apiGroup in Texts(rule!["apiGroups"])
             from resource in Texts(rule["resources"])
             from verb in Texts(rule["verbs"])
             select new Permission(apiGroup, resource, verb).ToString();
-        Assert.Equal(Permission.All.Select(permission => permission.ToString()).Order(), granted.Order());
+        return granted.Order(StringComparer.Ordinal);
     }
 
     private static IEnumerable<string> Texts(JsonNode? list) => list!.AsArray().Select(item => item!.GetValue<string>());

@@ -8,4 +8,6 @@ public static class AppPhase
     public const string Paused = "Paused";
     public const string Healthy = "Healthy";
     public const string Degraded = "Degraded";
+
+    public static IReadOnlyList<string> All { get; } = [Pending, Progressing, Paused, Healthy, Degraded];
 }

@@ -42,6 +42,8 @@ internal sealed class KindCache<T> : KindCache
     public static IEnumerable<ObjectKey> AppsOf(T obj) =>
         obj.Metadata.Labels?.GetValueOrDefault(Labels.Instance) is { Length: > 0 } app ? [new ObjectKey(obj.Metadata.Namespace, app)] : [];
 
+    public IEnumerable<T> All => Informers.SelectMany(informer => informer.Store.List());
+
     public T? Find(ObjectKey key) => Informers.Select(informer => informer.Store.Find(key)).FirstOrDefault(found => found is not null);
 
     /// <summary>All objects that carry the app's label.</summary>

@@ -29,6 +29,7 @@ internal static class KindRuleTable
         ("apps", "StatefulSet") => new StatefulSetRules(),
         ("coordination.k8s.io", "Lease") => new LeaseRules(),
         ("discovery.k8s.io", "EndpointSlice") => new EndpointSliceRules(),
+        ("networking.k8s.io", "NetworkPolicy") => new NetworkPolicyRules(),
         ("policy", "PodDisruptionBudget") => new BudgetRules(),
         ("rbac.authorization.k8s.io", "ClusterRole") => new RoleRules(isClusterWide: true),
         ("rbac.authorization.k8s.io", "ClusterRoleBinding") => new RoleBindingRules(isClusterWide: true),

@@ -8,8 +8,19 @@ public sealed class RequestLog
     private const int Capacity = 100_000;
 
     private readonly ConcurrentQueue<RecordedRequest> _requests = [];
+    private long _count;
 
     public IReadOnlyList<RecordedRequest> All => [.. _requests];
+
+    /// <summary>How many requests there have been, those that the log has let go of included.</summary>
+    public long Count => Interlocked.Read(ref _count);
+
+    /// <summary>The requests after the first <paramref name="count"/>, as far back as the log goes.</summary>
+    public IReadOnlyList<RecordedRequest> Since(long count)
+    {
+        var all = All;
+        return [.. all.Skip((int)Math.Max(0, all.Count - Math.Max(0, Count - count)))];
+    }
 
     internal void Observe(HttpContext http, RequestInfo info, string user) => http.Response.OnStarting(() =>
     {
@@ -25,6 +36,7 @@ public sealed class RequestLog
             user,
             http.Request.Headers.UserAgent.ToString(),
             http.Response.StatusCode));
+        Interlocked.Increment(ref _count);
         if (_requests.Count > Capacity) _requests.TryDequeue(out _);
         return Task.CompletedTask;
     });

@@ -46,6 +46,7 @@ internal static class GroupResources
         ClusterWide(StorageGroup, "StorageClass", "storageclasses", "sc"),
         ClusterWide(StorageGroup, "VolumeAttachment", "volumeattachments").WithStatus(),
         ClusterWide(StorageGroup, "VolumeAttributesClass", "volumeattributesclasses", "vac"),
+        Namespaced("networking.k8s.io", "NetworkPolicy", "networkpolicies", "netpol"),
         Namespaced("policy", "PodDisruptionBudget", "poddisruptionbudgets", "pdb").WithStatus(),
     ];
 

@@ -3,9 +3,10 @@ using System.Text.Json;
 
 namespace LocalCluster.ApiServer.Schemas;
 
-/// <summary>The schemas of the built-in kinds, from the embedded copy of what Kubernetes 1.36 publishes at /openapi/v3.</summary>
+/// <summary>The schemas of the built-in kinds, from the embedded copies of what Kubernetes 1.36 publishes at /openapi/v3.</summary>
 internal static class BuiltInSchemas
 {
+    private static readonly string[] Files = ["openapi-1.36.json", "openapi-1.36-policies.json"];
     private const string ReferencePrefix = "#/components/schemas/";
     private const string ObjectMetaName = "io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta";
     private static readonly Lazy<Index> Loaded = new(Load);
@@ -22,15 +23,19 @@ internal static class BuiltInSchemas
 
     private static Index Load()
     {
-        using var stream = typeof(BuiltInSchemas).Assembly.GetManifestResourceStream("openapi-1.36.json")!;
-        using var document = JsonDocument.Parse(stream);
-        var definitions = document.RootElement.GetProperty("schemas").EnumerateObject()
-            .ToFrozenDictionary(p => p.Name, p => p.Value.Clone(), StringComparer.Ordinal);
+        var definitions = Files.SelectMany(ReadFile).ToFrozenDictionary(p => p.Name, p => p.Value, StringComparer.Ordinal);
         var kinds = definitions.Values.SelectMany(KindsOf, (schema, kind) => (kind, schema));
         return new Index(
             kinds.ToFrozenDictionary(k => k.kind, k => new Lazy<Schema>(() => Read(k.schema, definitions, k.kind.Kind))),
             new Lazy<Schema>(() => Read(definitions[ObjectMetaName], definitions, "ObjectMeta")),
             definitions);
+    }
+
+    private static List<(string Name, JsonElement Value)> ReadFile(string file)
+    {
+        using var stream = typeof(BuiltInSchemas).Assembly.GetManifestResourceStream(file)!;
+        using var document = JsonDocument.Parse(stream);
+        return [.. document.RootElement.GetProperty("schemas").EnumerateObject().Select(property => (property.Name, property.Value.Clone()))];
     }
 
     private static Schema Read(JsonElement schema, FrozenDictionary<string, JsonElement> definitions, string name) =>
