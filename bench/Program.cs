@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using Bench.Counter;
+using Bench.Operator;
 using Bench.Report;
 using Bench.Runtime;
 
@@ -9,6 +10,7 @@ var suites = new SortedDictionary<string, Func<CancellationToken, Task<SuiteResu
 {
     ["counter"] = CounterSuite.RunAsync,
     ["runtime"] = RuntimeSuite.RunAsync,
+    ["operator"] = OperatorSuite.RunAsync,
 };
 
 if (args is not [var name] || !suites.TryGetValue(name, out var run))

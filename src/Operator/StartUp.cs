@@ -26,12 +26,12 @@ internal static class StartUp
         }
         catch (ApiException e) when (e.IsUnauthorized || e.IsForbidden)
         {
-            throw new StartUpException($"The cluster at {client.Config.Server} does not let the operator in: {e.Message} Check the credentials in the kubeconfig.", e);
+            throw new StartUpException($"The cluster at {client.Config.Server} does not let the operator in: {e.Message.TrimEnd('.')}. Check the credentials in the kubeconfig.", e);
         }
         catch (Exception e) when (e is HttpRequestException or ApiException or IOException or TimeoutException
             || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
-            throw new StartUpException($"No cluster answers at {client.Config.Server}: {e.Message} Start the cluster or name another one with --kubeconfig or --context.", e);
+            throw new StartUpException($"No cluster answers at {client.Config.Server}: {e.Message.TrimEnd('.')}. Start the cluster or name another one with --kubeconfig or --context.", e);
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
@@ -17,6 +18,9 @@ public sealed partial class ReasonTests
     /// <summary>Made of a kind: the server refuses an object of it.</summary>
     private static readonly string[] Refusals = ["StatefulSetRefused", "ServiceRefused", "PersistentVolumeClaimRefused"];
 
+    /// <summary>Said by the scheduler and the node about a pod that is late.</summary>
+    private static readonly string[] OfPods = ["Unschedulable", "ContainerCreating"];
+
     [Fact]
     public void Every_reason_is_explained() => HouseTests.Nothing(Reasons().Except(Explained()));
 
@@ -31,7 +35,7 @@ public sealed partial class ReasonTests
             where literal.IsKind(SyntaxKind.StringLiteralExpression) && Word().IsMatch(literal.Token.ValueText)
             select literal.Token.ValueText;
         var gates = Repository.Room("Operator/Rollout/Gates").Select(file => file.Name).Where(name => name is not ("Gate" or "GateTable"));
-        return [.. words.Except(OtherWords), .. gates, .. Refusals];
+        return [.. words.Except(OtherWords), .. gates, .. Refusals, .. OfPods];
     }
 
     private static HashSet<string> Explained() =>

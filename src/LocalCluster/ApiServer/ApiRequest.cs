@@ -42,5 +42,9 @@ internal sealed class ApiRequest(HttpContext http, RequestInfo info, User user, 
 
     public ObjectSelector Selector() => ObjectSelector.Parse(Resource, Query("labelSelector"), Query("fieldSelector"));
 
-    public void Warn(string text) => Http.Response.Headers.Append("Warning", WarningHeader.Of(text));
+    /// <summary>Adds a warning to the answer. One that quotes control characters cannot stand in a header, and is left out.</summary>
+    public void Warn(string text)
+    {
+        if (!text.Any(char.IsControl)) Http.Response.Headers.Append("Warning", WarningHeader.Of(text));
+    }
 }

@@ -11,7 +11,7 @@ internal static partial class OperatorLog
     [LoggerMessage(2303, LogLevel.Information, "Working on up to {Count} CounterApps at once")]
     public static partial void Leading(ILogger logger, int count);
 
-    [LoggerMessage(2307, LogLevel.Error, "{Words} Grant what config/rbac lists. Waiting for it")]
+    [LoggerMessage(2307, LogLevel.Error, "{Words}. Grant what config/rbac lists. Waiting for it")]
     public static partial void NotAllowed(ILogger logger, string words);
 
     [LoggerMessage(2305, LogLevel.Error, "The operator lacks permissions: {Missing}. Grant what config/rbac lists")]

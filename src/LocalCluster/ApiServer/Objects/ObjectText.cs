@@ -17,10 +17,8 @@ internal static class ObjectText
 
     public static byte[] Write(JsonObject obj, bool pretty = false)
     {
-        var buffer = new ArrayBufferWriter<byte>(512);
-        using (var writer = new Utf8JsonWriter(buffer, pretty ? Indented : Plain))
-            WriteTo(obj, writer);
-        return buffer.WrittenSpan.ToArray();
+        var text = WriteAsIs(obj, pretty);
+        return NumberText.IsForeign(text) ? WriteAsIs(NumberText.Rewrite(obj), pretty) : text;
     }
 
     public static JsonObject Parse(ReadOnlySpan<byte> json) => (JsonObject)JsonNode.Parse(json, Nodes)!;
@@ -28,6 +26,14 @@ internal static class ObjectText
     /// <summary>How many bytes at the start of a stored object are its kind and apiVersion; after them come the other fields.</summary>
     public static int HeaderLength(string kind, string apiVersion) =>
         """{"kind":"","apiVersion":"",""".Length + kind.Length + apiVersion.Length;
+
+    private static byte[] WriteAsIs(JsonObject obj, bool pretty)
+    {
+        var buffer = new ArrayBufferWriter<byte>(512);
+        using (var writer = new Utf8JsonWriter(buffer, pretty ? Indented : Plain))
+            WriteTo(obj, writer);
+        return buffer.WrittenSpan.ToArray();
+    }
 
     private static void WriteTo(JsonObject obj, Utf8JsonWriter writer)
     {
