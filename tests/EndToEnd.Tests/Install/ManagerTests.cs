@@ -60,6 +60,13 @@ public sealed class ManagerTests
         Assert.Contains($"\nUSER {Pod["spec"]!["securityContext"]!["runAsUser"]}\n", Checkout.Read("Dockerfile.operator"), StringComparison.Ordinal);
 
     [Fact]
+    public void The_version_stands_everywhere_as_it_is_built()
+    {
+        Assert.Contains($"newTag: \"{VersionCommand.Version}\"", Checkout.Read("config/manager/kustomization.yaml"), StringComparison.Ordinal);
+        Assert.Contains($"image.version=\"{VersionCommand.Version}\"", Checkout.Read("Dockerfile.operator"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void The_kubelet_waits_longer_than_the_operator_takes_to_stop() =>
         Assert.True(TimeSpan.FromSeconds((long)Pod["spec"]!["terminationGracePeriodSeconds"]!) > RunCommand.StopDeadline);
 

@@ -18,8 +18,8 @@ public sealed class ObjectTextTests
     [InlineData("1e400", "1e400")]
     public void A_number_is_written_as_the_server_writes_it(string sent, string written)
     {
-        var obj = JsonNode.Parse($$"""{"kind":"A","apiVersion":"v1","spec":{"list":[{{sent}}],"text":"1.0"}}""")!.AsObject();
+        var obj = JsonNode.Parse($$$"""{"kind":"A","apiVersion":"v1","spec":{"list":[{{{sent}}}],"text":"1.0"}}""")!.AsObject();
 
-        Assert.Equal($$"""{"kind":"A","apiVersion":"v1","spec":{"list":[{{written}}],"text":"1.0"}}""", Encoding.UTF8.GetString(ObjectText.Write(obj)));
+        Assert.Equal($$$"""{"kind":"A","apiVersion":"v1","spec":{"list":[{{{written}}}],"text":"1.0"}}""", Encoding.UTF8.GetString(ObjectText.Write(obj)));
     }
 }
