@@ -5,7 +5,7 @@ namespace LocalCluster;
 
 /// <summary>
 /// A cluster's own part of the loopback range, so that several run beside each other: 127.n.0.1 is its node, 127.n.1.0 to
-/// 127.n.200.255 its pods, 127.n.201.0 to 127.n.250.255 its services. The claim is a bound socket: it ends with the process, however that ends.
+/// 127.n.200.255 its pods, 127.n.208.0 to 127.n.223.255 its services. The claim is a bound socket: it ends with the process, however that ends.
 /// </summary>
 internal sealed class AddressSlot : IDisposable
 {

@@ -106,7 +106,7 @@ internal sealed class Cluster : IAsyncDisposable
         Port = options.Port,
         DataDirectory = options.DataDirectory,
         Version = options.Version,
-        ServiceCidr = $"127.{slot.Number}.201.0/24",
+        ServiceCidr = $"127.{slot.Number}.208.0/20",
         NodeToken = nodeToken,
         Time = options.Time,
     };
