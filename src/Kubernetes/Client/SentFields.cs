@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Kubernetes.Models;
 
 namespace Kubernetes.Client;
 
@@ -7,7 +8,7 @@ internal static class SentFields
 {
     public static bool StandIn(JsonElement stored, ReadOnlyMemory<byte> sent)
     {
-        using var body = JsonDocument.Parse(sent);
+        using var body = JsonDocument.Parse(sent, new JsonDocumentOptions { MaxDepth = JsonDepth.Most });
         return Stands(body.RootElement, stored);
     }
 

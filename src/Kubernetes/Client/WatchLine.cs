@@ -17,7 +17,7 @@ internal static class WatchLine
     {
         line = WithoutMark(line);
         if (IsBlank(line)) return null;
-        var reader = new Utf8JsonReader(line);
+        var reader = new Utf8JsonReader(line, new JsonReaderOptions { MaxDepth = JsonDepth.Most });
         try
         {
             var type = FindProperty(reader, "type"u8).GetString();

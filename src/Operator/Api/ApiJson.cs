@@ -15,6 +15,7 @@ internal static class ApiJson
     {
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        MaxDepth = JsonDepth.Most,
         TypeInfoResolver = JsonTypeInfoResolver.Combine(KubernetesJson.Default, new DefaultJsonTypeInfoResolver()),
     };
 

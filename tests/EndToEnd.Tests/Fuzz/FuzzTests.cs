@@ -1,9 +1,11 @@
 using System.Globalization;
 using System.Net;
 using System.Text;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Kubernetes.Client;
+using Kubernetes.Models;
 using Kubernetes.Models.Core;
 using Kubernetes.Models.Meta;
 using LocalCluster.ApiServer.Recording;
@@ -134,7 +136,7 @@ public sealed partial class FuzzTests : IAsyncLifetime, IDisposable
     {
         await Task.Delay(BetweenLooks, TimeProvider.System);
         using var response = await _playground.Client.SendAsync(new KubeRequest(HttpMethod.Get, "/apis/counterapp.io/v1alpha1/namespaces/default/counterapps"), CancellationToken.None);
-        return [.. JsonNode.Parse(await response.Content.ReadAsStringAsync(CancellationToken.None))!["items"]!.AsArray().Select(app => app!.AsObject())];
+        return [.. JsonNode.Parse(await response.Content.ReadAsStringAsync(CancellationToken.None), null, new JsonDocumentOptions { MaxDepth = JsonDepth.Most })!["items"]!.AsArray().Select(app => app!.AsObject())];
     }
 
     private static bool IsOfOperator(RecordedRequest request) => request.UserAgent.Contains("counterapp-operator", StringComparison.Ordinal);

@@ -122,6 +122,16 @@ public sealed class CustomResourceDefinitionTests
             (app.Spec.Replicas, app.Spec.Port, app.Spec.Service.Type, app.Spec.Storage.Size, app.Spec.Storage.VolumeName));
     }
 
+    [Fact]
+    public void A_deeply_nested_overlay_is_read_and_written_like_any_other()
+    {
+        var deep = string.Concat(Enumerable.Repeat("{\"x\":", 500)) + "1" + new string('}', 500);
+
+        var app = System.Text.Json.JsonSerializer.Deserialize("""{"metadata":{"name":"a"},"spec":{"image":"x","template":{"spec":""" + deep + "}}}", CounterApp.Json)!;
+
+        Assert.Contains(deep, System.Text.Json.JsonSerializer.Serialize(app, CounterApp.Json), StringComparison.Ordinal);
+    }
+
     private static JsonObject Spec(string field) => Schema["properties"]!["spec"]!["properties"]![field]!.AsObject();
 
     private static IEnumerable<(string Path, JsonObject Schema)> Fields(string path, JsonObject schema)
