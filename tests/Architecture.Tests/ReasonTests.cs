@@ -8,11 +8,11 @@ namespace Architecture.Tests;
 /// <summary>Every reason that a condition or an Event can carry stands in docs/operations.md with what to do, and no other does.</summary>
 public sealed partial class ReasonTests
 {
-    /// <summary>Single words in src/Operator/Status that are no reasons: kinds, types of Services, values of conditions and Events.</summary>
+    /// <summary>Single words in src/Operator/Status that are no reasons: kinds, types of Services, values of conditions and Events, and why a pod makes room.</summary>
     private static readonly string[] OtherWords =
     [
         "StatefulSet", "Service", "PersistentVolumeClaim", "NodePort", "LoadBalancer", "True", "False", "Warning", "Normal", "Create", "Update", "Delete",
-        "Reconcile", "Rollout", "Unknown",
+        "Reconcile", "Rollout", "Unknown", "NotReady",
     ];
 
     /// <summary>Made of a kind: the server refuses an object of it.</summary>
