@@ -21,6 +21,10 @@ internal sealed record Permission(string Group, string Resource, string Verb)
     /// <summary>What electing a leader takes, in the lease's namespace; config/rbac/leader_election_role.yaml grants exactly this.</summary>
     public static IReadOnlyList<Permission> Election { get; } = [.. For("coordination.k8s.io", "leases", "create", "get", "update")];
 
+    /// <summary>What it takes to find out who may read the metrics; config/rbac/metrics_auth_role.yaml grants exactly this.</summary>
+    public static IReadOnlyList<Permission> GuardedMetrics { get; } =
+        [.. For("authentication.k8s.io", "tokenreviews", "create"), .. For("authorization.k8s.io", "subjectaccessreviews", "create")];
+
     /// <summary>What asking for visits takes where the pod network is out of reach.</summary>
     public static Permission VisitsFromOutside { get; } = new("", "pods/proxy", "get");
 
@@ -28,7 +32,7 @@ internal sealed record Permission(string Group, string Resource, string Verb)
     public string? Name { get; init; }
 
     /// <summary>Not a part of any namespace.</summary>
-    public bool IsClusterWide => Resource == "storageclasses";
+    public bool IsClusterWide => Resource is "storageclasses" or "tokenreviews" or "subjectaccessreviews";
 
     public override string ToString() => Group.Length == 0 ? $"{Verb} {Resource}" : $"{Verb} {Resource}.{Group}";
 

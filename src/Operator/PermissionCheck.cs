@@ -26,7 +26,8 @@ internal static class PermissionCheck
     private static IEnumerable<(Permission Permission, string? Namespace)> Needed(KubeClient client, OperatorOptions options)
     {
         string?[] scopes = options.Namespaces.Count == 0 ? [null] : [.. options.Namespaces];
-        var everywhere = StartUp.IsInCluster ? Permission.All : [.. Permission.All, Permission.VisitsFromOutside];
+        IReadOnlyList<Permission> everywhere =
+            [.. Permission.All, .. StartUp.IsInCluster ? [] : (Permission[])[Permission.VisitsFromOutside], .. options.MetricsSecure ? Permission.GuardedMetrics : []];
         foreach (var scope in scopes)
         {
             foreach (var permission in everywhere) yield return (permission, permission.IsClusterWide ? null : scope);

@@ -12,6 +12,10 @@ public sealed class PermissionTests
     public void The_role_of_the_election_grants_exactly_what_it_takes() =>
         Assert.Equal(Spelled(Permission.Election), Granted("config/rbac/leader_election_role.yaml"));
 
+    [Fact]
+    public void The_role_of_the_guarded_metrics_grants_exactly_what_they_take() =>
+        Assert.Equal(Spelled(Permission.GuardedMetrics), Granted("config/rbac/metrics_auth_role.yaml"));
+
     private static IEnumerable<string> Spelled(IEnumerable<Permission> permissions) => permissions.Select(permission => permission.ToString()).Order(StringComparer.Ordinal);
 
     private static IEnumerable<string> Granted(string file)
