@@ -81,7 +81,10 @@ public sealed class KubeClient : IDisposable
         }
     }
 
-    /// <summary>One page, or everything when <see cref="ListOptions.Limit"/> is not set.</summary>
+    /// <summary>
+    /// One page, or everything when <see cref="ListOptions.Limit"/> is not set. <see cref="ApiException.IsExpired"/> when a continue token or a version
+    /// is too old: begin again.
+    /// </summary>
     public Task<ResourceList<T>> ListAsync<T>(ListOptions options, CancellationToken cancellationToken)
         where T : class, IResource<T> =>
         ListAsync(options, T.ListJson, cancellationToken);
@@ -120,6 +123,7 @@ public sealed class KubeClient : IDisposable
         where T : class, IResource<T> =>
         WriteAsync<T>(Requests.Replace(obj, options), options?.DryRun == true, cancellationToken);
 
+    /// <summary>Changes what the patch names and nothing else. Not sent again after its connection broke: a JSON patch need not fit twice.</summary>
     public Task<T> PatchAsync<T>(ObjectKey key, Patch patch, WriteOptions? options, CancellationToken cancellationToken)
         where T : class, IResource<T> =>
         WriteAsync<T>(Requests.Patch(T.Type, key, patch, options), options?.DryRun == true, cancellationToken);
@@ -135,7 +139,10 @@ public sealed class KubeClient : IDisposable
         where TPart : class, IResource<TPart> =>
         WriteAsync<T>(Requests.Apply(part, options), options.DryRun, cancellationToken);
 
-    /// <summary>Asks for deletion; the object may stay for its finalizers or its grace period.</summary>
+    /// <summary>
+    /// Asks for deletion; the object may stay for its finalizers or its grace period. <see cref="ApiException.IsNotFound"/> when there is none,
+    /// <see cref="ApiException.IsConflict"/> when a precondition does not hold.
+    /// </summary>
     public async Task DeleteAsync<T>(ObjectKey key, DeleteOptions? options, CancellationToken cancellationToken)
         where T : class, IResource<T>
     {
@@ -149,6 +156,7 @@ public sealed class KubeClient : IDisposable
         if (options?.DryRun != true && DeleteAnswer.Read(body, key, T.Json) is { } write) Writes.Tell(write);
     }
 
+    /// <summary>Asks for the deletion of everything that the options select, in one request.</summary>
     public async Task DeleteCollectionAsync<T>(ListOptions options, CancellationToken cancellationToken)
         where T : class, IResource<T>
     {

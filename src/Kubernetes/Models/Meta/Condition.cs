@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace Kubernetes.Models.Meta;
 
+/// <summary>metav1.Condition: one observation about an object. <c>Status</c> is True, False or Unknown; the time changes only with it.</summary>
 public sealed record Condition
 {
     public string Type { get => field ?? ""; init; }

@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace Kubernetes.Models.Meta;
 
+/// <summary>Labels that an object must have; null selects nothing, the empty one everything.</summary>
 public sealed record LabelSelector
 {
     public IReadOnlyList<LabelSelectorRequirement>? MatchExpressions { get; init; }

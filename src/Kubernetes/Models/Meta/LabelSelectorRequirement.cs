@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace Kubernetes.Models.Meta;
 
+/// <summary><c>In</c>, <c>NotIn</c>, <c>Exists</c> or <c>DoesNotExist</c>: see <see cref="Selector"/>.</summary>
 public sealed record LabelSelectorRequirement
 {
     public string Key { get => field ?? ""; init; }

@@ -1,5 +1,6 @@
 namespace Kubernetes.Models.Meta;
 
+/// <summary>Where a list stands in the history of its kind, and where its next page begins.</summary>
 public sealed record ListMeta
 {
     public static ListMeta Empty { get; } = new();

@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace Kubernetes.Models.Meta;
 
+/// <summary>Which fields one manager has set, for server-side apply.</summary>
 public sealed record ManagedFieldsEntry
 {
     public string? ApiVersion { get; init; }

@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace Kubernetes.Models.Meta;
 
+/// <summary>What every object carries: its name, its place, its owners. Empty until the server has filled it in.</summary>
 public sealed record ObjectMeta
 {
     public static ObjectMeta Empty { get; } = new();

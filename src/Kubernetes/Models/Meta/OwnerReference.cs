@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace Kubernetes.Models.Meta;
 
+/// <summary>Whom an object belongs to: it is collected when the last of its owners is gone. At most one is its controller.</summary>
 public sealed record OwnerReference
 {
     public string ApiVersion { get => field ?? ""; init; }

@@ -1,5 +1,6 @@
 namespace Kubernetes.Models.Meta;
 
+/// <summary>What a refusal, or a delete, was about.</summary>
 public sealed record StatusDetails
 {
     public string? Name { get; init; }

@@ -8,20 +8,16 @@ namespace LocalCluster.Controllers.Inventory;
 /// <summary>Reads objects of any kind by their metadata alone.</summary>
 internal static class MetadataRequests
 {
-    private const string PartialObject = "application/json;as=PartialObjectMetadata;g=meta.k8s.io;v=v1,application/json";
+    public static KubeRequest List(ResourceType type, ListOptions options) => Requests.MetadataOnly(Requests.List(type, options));
 
-    private const string PartialList = "application/json;as=PartialObjectMetadataList;g=meta.k8s.io;v=v1,application/json";
-
-    public static KubeRequest List(ResourceType type, ListOptions options) => Requests.List(type, options) with { Accept = PartialList };
-
-    public static KubeRequest Watch(ResourceType type, WatchOptions options) => Requests.Watch(type, options) with { Accept = PartialObject };
+    public static KubeRequest Watch(ResourceType type, WatchOptions options) => Requests.MetadataOnly(Requests.Watch(type, options));
 
     /// <summary>The object's metadata, or null when there is none.</summary>
     public static async Task<ObjectMeta?> FindAsync(this KubeClient client, ResourceType type, ObjectKey key, CancellationToken cancellationToken)
     {
         try
         {
-            using var answer = await client.SendAsync(Requests.Get(type, key) with { Accept = PartialObject }, cancellationToken);
+            using var answer = await client.SendAsync(Requests.MetadataOnly(Requests.Get(type, key)), cancellationToken);
             await using var body = await answer.Content.ReadAsStreamAsync(cancellationToken);
             return (await JsonSerializer.DeserializeAsync(body, KubernetesJson.Default.PartialObjectMetadata, cancellationToken))?.Metadata;
         }
