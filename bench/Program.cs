@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Bench.Cluster;
 using Bench.Counter;
 using Bench.Operator;
 using Bench.Report;
@@ -8,6 +9,7 @@ const int usage = 64;
 
 var suites = new SortedDictionary<string, Func<CancellationToken, Task<SuiteResult>>>(StringComparer.Ordinal)
 {
+    ["cluster"] = ClusterSuite.RunAsync,
     ["counter"] = CounterSuite.RunAsync,
     ["runtime"] = RuntimeSuite.RunAsync,
     ["operator"] = OperatorSuite.RunAsync,

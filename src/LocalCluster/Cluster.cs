@@ -67,18 +67,33 @@ internal sealed class Cluster : IAsyncDisposable
         if (_options.OwnsDataDirectory) Directory.Delete(_options.DataDirectory, recursive: true);
     }
 
+    /// <summary>All at once: they meet only through the API.</summary>
     private async Task StartPartsAsync(string nodeToken, CancellationToken cancellationToken)
     {
-        _parts.Push(await ControllerSet.StartAsync(Owned(ClusterParts.Controllers), ControllerOptions(), _options.Loggers, cancellationToken));
-        if (!_options.HasNode) return;
-        _parts.Push(await NodeAgent.StartAsync(Owned(ClusterParts.Node), NodeOptionsOf(nodeToken), _options.Loggers, cancellationToken));
-        _parts.Push(await ServiceProxy.StartAsync(Owned(ClusterParts.Proxy), new ProxyOptions { NodeAddress = IPAddress.Parse(NodeAddress), Time = _options.Time }, _options.Loggers, cancellationToken));
+        List<Task> starts = [StartAsync(ClusterParts.Controllers, client => ControllerSet.StartAsync(client, ControllerOptions(), _options.Loggers, cancellationToken))];
+        if (_options.HasNode)
+        {
+            var proxy = new ProxyOptions { NodeAddress = IPAddress.Parse(NodeAddress), Time = _options.Time };
+            starts.Add(StartAsync(ClusterParts.Node, client => NodeAgent.StartAsync(client, NodeOptionsOf(nodeToken), _options.Loggers, cancellationToken)));
+            starts.Add(StartAsync(ClusterParts.Proxy, client => ServiceProxy.StartAsync(client, proxy, _options.Loggers, cancellationToken)));
+        }
+
+        await Task.WhenAll(starts);
+    }
+
+    private async Task StartAsync<T>(string name, Func<KubeClient, Task<T>> start)
+        where T : IAsyncDisposable
+    {
+        // Its own client ends after it: the stack is taken from its top.
+        var client = Owned(name);
+        var part = await Task.Run(() => start(client));
+        lock (_parts) _parts.Push(part);
     }
 
     private KubeClient Owned(string part)
     {
         var client = new KubeClient(AdminConfig with { UserAgent = $"{part}/v{_options.Version}" }, _options.Time, _options.Loggers);
-        _parts.Push(new ClosingClient(client));
+        lock (_parts) _parts.Push(new ClosingClient(client));
         return client;
     }
 

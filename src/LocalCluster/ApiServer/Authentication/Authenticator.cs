@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Security.Cryptography.X509Certificates;
 using LocalCluster.ApiServer.Certificates;
 using LocalCluster.ApiServer.Errors;
@@ -7,6 +8,9 @@ namespace LocalCluster.ApiServer.Authentication;
 /// <summary>Turns a connection and a header into a user: a client certificate of the cluster's authority, or a service account's token.</summary>
 internal sealed class Authenticator(Authority authority, TokenReader tokens)
 {
+    /// <summary>A certificate is verified once: the object belongs to its connection, and verifying costs more than most requests.</summary>
+    private readonly ConditionalWeakTable<X509Certificate2, User> _verified = [];
+
     public TokenReader Tokens { get; } = tokens;
 
     /// <exception cref="StatusException">401: a credential was shown and is not good.</exception>
@@ -20,8 +24,16 @@ internal sealed class Authenticator(Authority authority, TokenReader tokens)
         }
 
         if (http.Connection.ClientCertificate is { } certificate)
-            return authority.Signed(certificate) ? UserOf(certificate) : throw Failures.Unauthorized();
+            return _verified.TryGetValue(certificate, out var known) ? known : Verify(certificate);
         return User.Anonymous;
+    }
+
+    private User Verify(X509Certificate2 certificate)
+    {
+        if (!authority.Signed(certificate)) throw Failures.Unauthorized();
+        var user = UserOf(certificate);
+        _verified.AddOrUpdate(certificate, user);
+        return user;
     }
 
     /// <summary>Common name is the user, organizations are the groups.</summary>

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using LocalCluster.ApiServer.Errors;
 using LocalCluster.ApiServer.Negotiation;
+using LocalCluster.ApiServer.Negotiation.Protobuf;
 
 namespace LocalCluster.ApiServer.Handlers;
 
@@ -11,7 +12,7 @@ internal static class SubresourceBody
     public static async Task<JsonObject> ReadAsync(ApiRequest request, string kind, CancellationToken cancellation)
     {
         var body = await RequestBody.ReadAsync(request.Http.Request, cancellation);
-        if (body.MediaType is not ("application/json" or "application/yaml"))
+        if (body.MediaType is not ("application/json" or "application/yaml" or ProtobufBody.MediaType))
             throw Failures.UnsupportedMediaType("application/json, application/yaml, application/vnd.kubernetes.protobuf");
         try
         {

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using LocalCluster.ApiServer.Negotiation.Protobuf;
 
 namespace LocalCluster.ApiServer.Negotiation;
 
@@ -8,13 +9,17 @@ internal static class BodyFormat
 {
     private static readonly JsonDocumentOptions EachFieldOnce = new() { AllowDuplicateProperties = false };
 
-    /// <exception cref="MalformedBodyException">It is neither JSON nor YAML; the message is Go's.</exception>
+    /// <exception cref="MalformedBodyException">It is not what it claims to be; the message is Go's.</exception>
     public static JsonNode? Parse(RequestBody body) => Parse(body, new StrictReading());
 
-    /// <exception cref="MalformedBodyException">It is neither JSON nor YAML; the message is Go's.</exception>
-    public static JsonNode? Parse(RequestBody body, StrictReading reading) => body.IsYaml && !LooksLikeJson(body.Bytes.Span)
-        ? YamlText.Parse(body.Bytes.Span, reading)
-        : ParseJson(body.Bytes.Span, reading);
+    /// <exception cref="MalformedBodyException">It is not what it claims to be; the message is Go's.</exception>
+    public static JsonNode? Parse(RequestBody body, StrictReading reading)
+    {
+        if (body.MediaType == ProtobufBody.MediaType) return ProtobufBody.Read(body.Bytes.Span);
+        return body.IsYaml && !LooksLikeJson(body.Bytes.Span)
+            ? YamlText.Parse(body.Bytes.Span, reading)
+            : ParseJson(body.Bytes.Span, reading);
+    }
 
     /// <exception cref="MalformedBodyException">It is not JSON; the message is Go's.</exception>
     public static JsonNode? ParseJson(ReadOnlySpan<byte> json) => ParseJson(json, new StrictReading());

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using LocalCluster.ApiServer.Errors;
+using LocalCluster.ApiServer.Negotiation.Protobuf;
 using LocalCluster.ApiServer.Objects;
 using LocalCluster.ApiServer.Resources;
 using LocalCluster.ApiServer.Schemas;
@@ -17,7 +18,7 @@ internal static class ObjectDecoder
     /// <exception cref="StatusException">415 for a content type that no object comes in, 400 for a body that is no object of this kind.</exception>
     public static DecodedObject Decode(RequestBody body, ResourceDefinition resource, CatalogView catalog)
     {
-        if (body.MediaType is not ("application/json" or "application/yaml"))
+        if (!Accepts(body.MediaType, resource))
             throw Failures.UnsupportedMediaType("application/json, application/yaml, application/vnd.kubernetes.protobuf");
         var reading = new StrictReading();
         var obj = ParseObject(body, resource, reading);
@@ -62,11 +63,17 @@ internal static class ObjectDecoder
         return resource.IsCustom || (kind == resource.Kind && apiVersion == resource.ApiVersion) ? null : OtherKind(kind, apiVersion, resource, catalog);
     }
 
+    private static bool Accepts(string mediaType, ResourceDefinition resource) =>
+        mediaType is "application/json" or "application/yaml" || (mediaType == ProtobufBody.MediaType && !resource.IsCustom);
+
     private static JsonObject ParseObject(RequestBody body, ResourceDefinition resource, StrictReading reading)
     {
         try
         {
             var node = BodyFormat.Parse(body, reading);
+            // Protobuf carries the zeros that Go leaves out in JSON, and that defaults are for.
+            if (body.MediaType == ProtobufBody.MediaType && node is JsonObject whole && resource.StoredSchema is { } schema)
+                WireShape.Apply(whole, schema);
             return node switch
             {
                 JsonObject obj => obj,
