@@ -13,6 +13,7 @@ internal sealed partial class RequestPipeline(ApiState state, ILogger<RequestPip
 {
     private readonly Router _router = new(state);
     private readonly PlainPaths _plain = new(state);
+    private readonly Impersonation _impersonation = new(state.Authorizer);
     private readonly FaultGate _faults = new(state);
 
     public async Task HandleAsync(HttpContext http)
@@ -41,7 +42,7 @@ internal sealed partial class RequestPipeline(ApiState state, ILogger<RequestPip
     {
         var watch = http.Request.Query.TryGetValue("watch", out var said) && said.ToString().ToLowerInvariant() is not ("false" or "0");
         var info = RequestInfo.Parse(http.Request.Method, http.Request.Path.Value ?? "/", watch);
-        var user = state.Authenticator.Authenticate(http);
+        var user = _impersonation.Resolve(http.Request.Headers, state.Authenticator.Authenticate(http));
         state.Requests.Observe(http, info, user.Name);
         Authorize(user, info);
         if (info.Path.StartsWith(FaultPaths.Root, StringComparison.Ordinal))

@@ -50,6 +50,11 @@ internal abstract class KindRules
     /// <summary>What a change may not change; <see cref="Validate"/> has been asked as well.</summary>
     public virtual IEnumerable<FieldError> ValidateUpdate(JsonObject obj, JsonObject old, RuleContext context) => [];
 
+    /// <summary>Whether this user may write this object, beyond what their verbs say; asked before anything else.</summary>
+    public virtual void Authorize(JsonObject obj, RuleContext context)
+    {
+    }
+
     /// <summary>What a valid object, new or changed, is to be told all the same.</summary>
     public virtual IEnumerable<string> Warnings(JsonObject obj, JsonObject? old) => [];
 

@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using LocalCluster.ApiServer.Authentication;
-using LocalCluster.ApiServer.Errors;
 using LocalCluster.ApiServer.Objects;
 
 namespace LocalCluster.ApiServer.Authorization;
@@ -42,8 +41,7 @@ internal sealed class AccessReviews(Authorizer authorizer)
     {
         if (spec.Object("nonResourceAttributes") is { } path)
             return new AccessAttributes { Verb = path.Text("verb") ?? "", Path = path.Text("path") ?? "" };
-        var asked = spec.Object("resourceAttributes")
-            ?? throw Failures.BadRequest("spec.resourceAttributes or spec.nonResourceAttributes: exactly one of them has to be set");
+        var asked = spec.Object("resourceAttributes") ?? [];
         return new AccessAttributes
         {
             Verb = asked.Text("verb") ?? "",

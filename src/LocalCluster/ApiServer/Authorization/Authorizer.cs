@@ -42,14 +42,17 @@ internal sealed class Authorizer(ObjectStore store)
     private IEnumerable<JsonObject> Read(string plural, string? inNamespace) =>
         store.Read($"{plural}.{Group}").List(inNamespace).Select(StoredForm.Read);
 
-    private List<JsonObject> RulesOf(JsonObject binding, string inNamespace)
+    /// <summary>The rules of the role that a binding names; null when there is no such role.</summary>
+    public IReadOnlyList<JsonObject>? RoleOf(JsonObject binding, string inNamespace)
     {
         var name = binding.Text("roleRef", "name") ?? "";
         var role = binding.Text("roleRef", "kind") == "ClusterRole"
             ? store.Find(new ObjectId($"clusterroles.{Group}", "", name))
             : store.Find(new ObjectId($"roles.{Group}", inNamespace, name));
-        return role is null ? [] : [.. StoredForm.Read(role).Items("rules")];
+        return role is null ? null : [.. StoredForm.Read(role).Items("rules")];
     }
+
+    private IReadOnlyList<JsonObject> RulesOf(JsonObject binding, string inNamespace) => RoleOf(binding, inNamespace) ?? [];
 
     private static string? SubjectOf(JsonObject binding, User user, string inNamespace)
     {

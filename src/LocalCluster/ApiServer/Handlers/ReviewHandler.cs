@@ -20,6 +20,7 @@ internal sealed class ReviewHandler(ApiState state) : IVerbHandler
             ["metadata"] = new JsonObject(),
         };
         var spec = review["spec"]?.DeepClone() as JsonObject;
+        ReviewRules.Check(request, review);
         if (request.Resource.Kind != "SelfSubjectReview")
             answer["spec"] = spec ?? [];
         answer["status"] = Status(request, spec ?? []);

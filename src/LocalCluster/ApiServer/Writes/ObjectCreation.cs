@@ -26,6 +26,7 @@ internal sealed class ObjectCreation(ApiState state)
         Prepare(obj, resource, context);
         ObjectShape.Default(obj, resource);
         resource.Rules.Default(obj);
+        resource.Rules.Authorize(obj, context);
         resource.Rules.PrepareForCreate(obj, context);
         ObjectShape.Spell(obj, resource);
         if (resource.Rules.AllocatesBeforeValidation)

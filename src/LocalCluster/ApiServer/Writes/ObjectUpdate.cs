@@ -44,6 +44,8 @@ internal sealed class ObjectUpdate(ApiState state)
         ScopedChange.Restrict(obj, old, resource, scope);
         resource.Rules.Default(obj);
         if (scope == UpdateScope.Main)
+            resource.Rules.Authorize(obj, context);
+        if (scope == UpdateScope.Main)
             resource.Rules.PrepareForUpdate(obj, old, context);
         ObjectShape.Spell(obj, resource);
         Generations.Count(obj, old, resource, scope);

@@ -1,5 +1,7 @@
 using System.Text.Json.Nodes;
+using LocalCluster.ApiServer.Authentication;
 using LocalCluster.ApiServer.Authorization;
+using LocalCluster.ApiServer.Errors;
 using LocalCluster.ApiServer.Objects;
 using LocalCluster.ApiServer.Schemas;
 
@@ -23,10 +25,23 @@ internal sealed class RoleBindingRules(bool isClusterWide) : KindRules
         }
     }
 
+    public override void Authorize(JsonObject obj, RuleContext context)
+    {
+        if (context.User.Groups.Contains(User.Masters))
+            return;
+        var (plural, name) = (obj.Text("roleRef", "kind") == "ClusterRole" ? "clusterroles" : "roles", obj.Text("roleRef", "name") ?? "");
+        var bind = new AccessAttributes { Verb = "bind", Group = Authorizer.Group, Resource = plural, Namespace = obj.Namespace(), Name = name };
+        var role = context.State.Catalog.View.Find(Authorizer.Group, "v1", plural)!;
+        var rules = context.State.Authorizer.RoleOf(obj, obj.Namespace());
+        if (rules is null && !context.State.Authorizer.Decide(context.User, bind).Allowed)
+            throw Failures.NotFound(role, name);
+        new RuleGrant(context.State.Authorizer).Check(context.User, context.Resource, (obj.Namespace(), obj.Name()), rules ?? [], bind);
+    }
+
     public override IEnumerable<FieldError> Validate(JsonObject obj, RuleContext context)
     {
         var role = obj.Object("roleRef") ?? [];
-        string[] kinds = isClusterWide ? ["ClusterRole"] : ["ClusterRole", "Role"];
+        string[] kinds = isClusterWide ? ["ClusterRole"] : ["Role", "ClusterRole"];
         if (role.Text("apiGroup") != Authorizer.Group)
             yield return FieldError.NotSupported("roleRef.apiGroup", role.Text("apiGroup") ?? "", [Authorizer.Group]);
         if (!kinds.Contains(role.Text("kind") ?? ""))
@@ -50,10 +65,16 @@ internal sealed class RoleBindingRules(bool isClusterWide) : KindRules
         switch (subject.Text("kind"))
         {
             case "ServiceAccount":
+                foreach (var wrong in subject.Text("name") is { Length: > 0 } name ? NameSyntax.Subdomain(name) : [])
+                    yield return FieldError.Invalid($"{at}.name", subject.Text("name"), wrong);
+                if (subject.Text("apiGroup") is { Length: > 0 } group)
+                    yield return FieldError.NotSupported($"{at}.apiGroup", group, [""]);
                 if (isClusterWide && subject.Text("namespace") is null or "")
                     yield return FieldError.Required($"{at}.namespace");
                 break;
             case "User" or "Group":
+                if (subject.Text("name") is null or "")
+                    yield return FieldError.Invalid($"{at}.name", "", $"{subject.Text("kind")!.ToLowerInvariant()} name cannot be empty");
                 if (subject.Text("apiGroup") != Authorizer.Group)
                     yield return FieldError.NotSupported($"{at}.apiGroup", subject.Text("apiGroup") ?? "", [Authorizer.Group]);
                 break;

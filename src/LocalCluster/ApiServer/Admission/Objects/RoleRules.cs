@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using LocalCluster.ApiServer.Authorization;
 using LocalCluster.ApiServer.Objects;
 using LocalCluster.ApiServer.Schemas;
 
@@ -16,6 +17,10 @@ internal sealed class RoleRules(bool isClusterWide) : KindRules
         if (obj["rules"] is null)
             obj["rules"] = null;
     }
+
+    public override void Authorize(JsonObject obj, RuleContext context) => new RuleGrant(context.State.Authorizer).Check(
+        context.User, context.Resource, (obj.Namespace(), obj.Name()), obj.Items("rules"),
+        new AccessAttributes { Verb = "escalate", Group = Authorizer.Group, Resource = context.Resource.Plural, Namespace = obj.Namespace(), Name = obj.Name() });
 
     public override IEnumerable<FieldError> Validate(JsonObject obj, RuleContext context)
     {
@@ -37,6 +42,8 @@ internal sealed class RoleRules(bool isClusterWide) : KindRules
                 yield return FieldError.Required($"{at}.apiGroups", "resource rules must supply at least one api group");
             if (!rule.Texts("resources").Any())
                 yield return FieldError.Required($"{at}.resources", "resource rules must supply at least one resource");
+            if (rule.Texts("resourceNames").Any() && rule.Texts("resources").Count() > 1)
+                yield return FieldError.Required($"{at}.resourceNames", "resource names cannot apply to multiple resources");
         }
     }
 }

@@ -16,6 +16,11 @@ internal sealed class CelType
     public static readonly CelType Timestamp = new(CelKind.Timestamp, "timestamp");
     public static readonly CelType Type = new(CelKind.Type, "type");
     public static readonly CelType Quantity = new(CelKind.Opaque, "kubernetes.Quantity");
+    public static readonly CelType Address = new(CelKind.Opaque, "net.IP");
+    public static readonly CelType Network = new(CelKind.Opaque, "net.CIDR");
+    public static readonly CelType Url = new(CelKind.Opaque, "kubernetes.URL");
+    public static readonly CelType Format = new(CelKind.Opaque, "kubernetes.NamedFormat");
+    public static readonly CelType Semver = new(CelKind.Opaque, "kubernetes.Semver");
 
     private static readonly IReadOnlyDictionary<string, CelType> NoFields = new Dictionary<string, CelType>();
 

@@ -26,6 +26,8 @@ internal static class TypeNames
         [Timestamp] = CelType.TypeOf(CelType.Timestamp),
         [Optional] = CelType.TypeOf(CelType.Optional(CelType.Dyn)),
         [CelType.Quantity.Name] = CelType.TypeOf(CelType.Quantity),
+        [CelType.Address.Name] = CelType.TypeOf(CelType.Address),
+        [CelType.Network.Name] = CelType.TypeOf(CelType.Network),
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     public static CelType? Find(string name) => Known.GetValueOrDefault(name);

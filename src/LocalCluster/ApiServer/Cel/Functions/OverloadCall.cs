@@ -45,7 +45,7 @@ internal static class OverloadCall
         CelKind.Map or CelKind.Object => value is CelMap,
         CelKind.Type => value is CelTypeValue,
         CelKind.Null => value is CelNull,
-        CelKind.Opaque => type.IsOptional ? value is CelOptional : value is ResourceQuantity,
+        CelKind.Opaque => type.IsOptional ? value is CelOptional : CelText.TypeName(value) == type.Name,
         _ => true,
     };
 }

@@ -22,6 +22,7 @@ internal static class CelText
         CelMap => "map",
         CelOptional => TypeNames.Optional,
         ResourceQuantity => CelType.Quantity.Name,
+        CelOpaque opaque => opaque.TypeName,
         CelTypeValue => "type",
         _ => "unknown",
     };
