@@ -65,6 +65,16 @@ internal sealed class DefinitionLifecycle(ApiState state)
         var revision = state.Store.Find(IdOf(name))?.Revision ?? 0;
         state.Store.Delete(IdOf(name), revision, at => StoredForm.Of(finished, Resource(), at));
         state.Catalog.Publish(name, []);
+        ReconsiderOthers(definition.Text("spec", "group") ?? "");
+    }
+
+    /// <summary>The names of a definition that is gone are free for those of its group that wanted them.</summary>
+    private void ReconsiderOthers(string group)
+    {
+        var waiting = state.Store.Read(StorageKey).List(null).Select(StoredForm.Read)
+            .Where(other => other.Text("spec", "group") == group && !other.IsTerminating() && !DefinitionConditions.IsTrue(other, "NamesAccepted"));
+        foreach (var other in waiting.ToList())
+            Follow(other.Name());
     }
 
     /// <summary>Answers how many are left, waiting for finalizers.</summary>

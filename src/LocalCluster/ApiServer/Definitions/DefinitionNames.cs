@@ -6,7 +6,7 @@ namespace LocalCluster.ApiServer.Definitions;
 /// <summary>Which of the names a definition asks for it can have: those that no other definition of its group has.</summary>
 internal static class DefinitionNames
 {
-    /// <summary>The names it gets, and the first conflict's reason and message.</summary>
+    /// <summary>The names it gets, and the last conflict's reason and message.</summary>
     public static (JsonObject Accepted, string? Reason, string? Message) Accept(JsonObject definition, IReadOnlyList<JsonObject> others)
     {
         var wished = definition.Object("spec", "names") ?? [];
@@ -22,7 +22,7 @@ internal static class DefinitionNames
         Take("kind", kinds, "KindConflict");
         Take("listKind", kinds, "ListKindConflict");
         Set("categories", wished["categories"]);
-        return conflicts.Count == 0 ? (accepted, null, null) : (accepted, conflicts[0].Reason, string.Join(", ", conflicts.Select(one => one.Message)));
+        return conflicts.Count == 0 ? (accepted, null, null) : (accepted, conflicts[^1].Reason, conflicts[^1].Message);
 
         void Take(string field, HashSet<string> used, string reason)
         {
@@ -36,7 +36,10 @@ internal static class DefinitionNames
         {
             var bad = wished.Texts("shortNames").Where(resources.Contains).ToList();
             if (bad.Count > 0)
-                conflicts.Add(("ShortNamesConflict", string.Join(", ", bad.Select(name => $"\"{name}\" is already in use"))));
+            {
+                var all = string.Join(", ", bad.Select(name => $"\"{name}\" is already in use"));
+                conflicts.Add(("ShortNamesConflict", bad.Count > 1 ? $"[{all}]" : all));
+            }
             else
                 Set("shortNames", wished["shortNames"]);
         }

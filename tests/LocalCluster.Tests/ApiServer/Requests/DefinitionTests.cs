@@ -109,6 +109,28 @@ public sealed class DefinitionTests(RequestServer server) : IClassFixture<Reques
     }
 
     [Fact]
+    public async Task Names_that_are_taken_are_told_and_given_when_they_are_free_again()
+    {
+        const string Names = "\"shortNames\":[\"fst\",\"own\"],\"kind\":";
+        (await CreateAsync(RequestServer.Definition("firsts", Object, "names.example.com").Replace("\"kind\":\"First\"", Names + "\"First\"", StringComparison.Ordinal))).Is(201);
+        (await CreateAsync(RequestServer.Definition("seconds", Object, "names.example.com").Replace("\"kind\":\"Second\"", Names + "\"First\"", StringComparison.Ordinal))).Is(201);
+
+        Assert.Equal("ListKindConflict: \"FirstList\" is already in use", await AcceptanceAsync());
+        Assert.Equal(404, (await server.GetAsync("/apis/names.example.com/v1/namespaces/default/seconds")).Status);
+
+        (await server.DeleteAsync($"{RequestServer.Definitions}/firsts.names.example.com")).Is(200);
+        Assert.Equal("NoConflicts: no conflicts found", await AcceptanceAsync());
+        (await server.GetAsync("/apis/names.example.com/v1/namespaces/default/seconds")).Is(200);
+
+        async Task<string> AcceptanceAsync()
+        {
+            var conditions = (await server.GetAsync($"{RequestServer.Definitions}/seconds.names.example.com")).Is(200).Body!["status"]!["conditions"]!.AsArray();
+            var accepted = conditions.Single(one => (string?)one?["type"] == "NamesAccepted");
+            return $"{accepted!["reason"]}: {accepted["message"]}";
+        }
+    }
+
+    [Fact]
     public async Task With_a_status_subresource_the_root_says_nothing_of_the_status()
     {
         var refused = await CreateAsync(RequestServer.Definition("roots", Object, moreOfTheVersion: ""","subresources":{"status":{}}""").Replace(
