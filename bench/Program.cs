@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using Bench.Cluster;
 using Bench.Counter;
+using Bench.Counter.Servers;
 using Bench.Operator;
 using Bench.Report;
 using Bench.Runtime;
@@ -14,6 +15,12 @@ var suites = new SortedDictionary<string, Func<CancellationToken, Task<SuiteResu
     ["runtime"] = RuntimeSuite.RunAsync,
     ["operator"] = OperatorSuite.RunAsync,
 };
+
+if (args is ["serve", var variant])
+{
+    await VariantServer.RunAsync(variant, CancellationToken.None);
+    return 0;
+}
 
 if (args is not [var name] || !suites.TryGetValue(name, out var run))
 {
