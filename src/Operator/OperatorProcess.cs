@@ -99,9 +99,10 @@ internal static class OperatorProcess
             new Applier(client, loggers.CreateLogger<Applier>()),
             new SetReplacer(client, loggers.CreateLogger<SetReplacer>()),
             new PodRemover(client, loggers.CreateLogger<PodRemover>()),
-            new Pruner(client, loggers.CreateLogger<Pruner>()));
+            new Pruner(client, loggers.CreateLogger<Pruner>()),
+            new ActionRemover(client));
         var reconciler = new CounterAppReconciler(
-            new Observer(client, cache, visits), children, new StatusWriter(client, loggers.CreateLogger<StatusWriter>()), events, time);
+            new Observer(client, cache, visits, new StableTemplates(client)), children, new StatusWriter(client, loggers.CreateLogger<StatusWriter>()), events, time);
         var controller = Controller.Create("counterapp", reconciler, new ControllerOptions
         {
             Concurrency = options.MaxConcurrentReconciles,

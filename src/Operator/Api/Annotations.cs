@@ -11,4 +11,19 @@ public static class Annotations
 
     /// <summary>On a CounterApp, as a finalizer: holds its deletion while its pods have no set that garbage collection could find them by.</summary>
     public const string ReplacingFinalizer = "counterapp.io/replacing";
+
+    /// <summary>On a CounterApp, set by a person or a tool: go on with the rollout. The value <c>full</c> skips all steps that are left.</summary>
+    public const string Promote = "counterapp.io/promote";
+
+    /// <summary>On a CounterApp, set by a person or a tool: go back to the stable revision.</summary>
+    public const string Abort = "counterapp.io/abort";
+
+    /// <summary>On a CounterApp, set by a person or a tool: try an aborted rollout again, from its first step.</summary>
+    public const string Retry = "counterapp.io/retry";
+
+    /// <summary>On a CounterApp, set by a person or a tool: replace all pods as updateStrategy says. On a pod: how many times that had happened when its template was made.</summary>
+    public const string Restart = "counterapp.io/restart";
+
+    /// <summary>The annotations that a person or a tool acts by.</summary>
+    public static IReadOnlyList<string> Actions { get; } = [Promote, Abort, Retry, Restart];
 }

@@ -55,6 +55,13 @@ public sealed record CounterAppStatus
     [Description("The rollout that is going on, or the last one.")]
     public RolloutStatus? Rollout { get; init; }
 
+    [Description("Annotations that have been acted on. Each is taken off the object, and then leaves this list.")]
+    [KeyedBy("annotation")]
+    public IReadOnlyList<HandledAction>? HandledActions { get; init; }
+
+    [Description("How many times counterapp.io/restart has been acted on. The pods carry the number.")]
+    public int? Restarts { get; init; }
+
     [Description("Available, Progressing, StorageReady, TrafficReady and Ready.")]
     [KeyedBy("type")]
     public IReadOnlyList<Condition>? Conditions { get; init; }

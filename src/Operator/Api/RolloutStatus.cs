@@ -15,8 +15,34 @@ public sealed record RolloutStatus
     [Description("The revision that is rolled out.")]
     public string? Revision { get; init; }
 
-    [Description("How far it has come, for example 1/3: pods of the new revision, or steps of a canary.")]
+    [Description("Stands for all that the spec asks of the pods: a rollout belongs to one such wish, and another wish begins another one.")]
+    public string? Wish { get; init; }
+
+    [Description("How far it has come, for example 1/3: pods of the new revision; or 2/5 50%: steps of a canary and the share that it asks for.")]
     public string? Step { get; init; }
+
+    [Description("How many steps of a canary are done.")]
+    public int? StepIndex { get; init; }
+
+    [Description("How many steps a canary has.")]
+    public int? StepCount { get; init; }
+
+    [Description("Percentage that the new revision is to have now.")]
+    public int? Weight { get; init; }
+
+    [Description("Percentage of the pods that run the new revision.")]
+    public int? ActualWeight { get; init; }
+
+    [Description("Since when it waits in a pause.")]
+    [JsonConverter(typeof(TimeConverter))]
+    public DateTimeOffset? PausedSince { get; init; }
+
+    [Description("When the pause ends by itself. Without it a person ends it.")]
+    [JsonConverter(typeof(TimeConverter))]
+    public DateTimeOffset? PausedUntil { get; init; }
+
+    [Description("Why it was aborted: all pods go back to the stable revision, until the spec changes or somebody sets counterapp.io/retry.")]
+    public string? AbortReason { get; init; }
 
     [Description("Name of the gate that holds it, as in docs/rollout-gates.md.")]
     public string? Gate { get; init; }

@@ -1,6 +1,5 @@
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json.Nodes;
+using Operator.Api;
 
 namespace Operator.Apply;
 
@@ -10,13 +9,5 @@ namespace Operator.Apply;
 /// </summary>
 internal static class AppliedHash
 {
-    public static string Of(JsonObject wanted) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Canonical(wanted))))[..16];
-
-    private static string Canonical(JsonNode? node) => node switch
-    {
-        JsonObject json => $"{{{string.Join(',', json.OrderBy(field => field.Key, StringComparer.Ordinal).Select(field => $"{field.Key}:{Canonical(field.Value)}"))}}}",
-        JsonArray list => $"[{string.Join(',', list.Select(Canonical))}]",
-        null => "null",
-        _ => node.ToJsonString(),
-    };
+    public static string Of(JsonObject wanted) => Fingerprint.Of(wanted);
 }

@@ -10,9 +10,13 @@ internal static class AppPodTemplate
     /// <summary>The user of .NET's images (APP_UID); the volume is made writable for it.</summary>
     private const long User = 1654;
 
-    public static PodTemplateSpec For(CounterApp app) => new()
+    public static PodTemplateSpec For(CounterApp app, int restarts) => new()
     {
-        Metadata = new ObjectMeta { Labels = Labels.For(app.Metadata.Name ?? "") },
+        Metadata = new ObjectMeta
+        {
+            Labels = Labels.For(app.Metadata.Name ?? ""),
+            Annotations = restarts == 0 ? null : new Dictionary<string, string> { [Api.Annotations.Restart] = $"{restarts}" },
+        },
         Spec = new PodSpec
         {
             AutomountServiceAccountToken = false,

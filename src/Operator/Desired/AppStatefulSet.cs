@@ -19,7 +19,7 @@ internal static class AppStatefulSet
             Metadata = ChildMetadata.For(app, Names.StatefulSet(name)),
             Spec = new StatefulSetSpec
             {
-                Replicas = app.Spec.Replicas,
+                Replicas = plan.Replicas,
                 ServiceName = Names.PodsService(name),
                 PodManagementPolicy = plan.PodManagementPolicy,
                 RevisionHistoryLimit = app.Spec.RevisionHistoryLimit,
@@ -36,7 +36,7 @@ internal static class AppStatefulSet
                     WhenDeleted = "Retain",
                     WhenScaled = plan.WhenScaled,
                 },
-                Template = TemplateOverlay.Lay(app.Spec.Template, AppPodTemplate.For(app)),
+                Template = plan.Template ?? TemplateOverlay.Lay(app.Spec.Template, AppPodTemplate.For(app, plan.Restarts)),
                 VolumeClaimTemplates = [ClaimTemplate(app, plan)],
             },
         };

@@ -42,6 +42,27 @@ internal sealed record Observed
 
     public bool IsBeingDeleted => App.Metadata.DeletionTimestamp is not null;
 
+    /// <summary>The pod template of the stable revision; only looked up while a rollout is aborted.</summary>
+    public PodTemplateSpec? StableTemplate { get; init; }
+
+    public string? Annotation(string name) => App.Metadata.Annotations?.GetValueOrDefault(name);
+
+    /// <summary>The value of an annotation that a person has set and that has not been acted on yet.</summary>
+    public string? Pending(string annotation) =>
+        Annotation(annotation) is { } value && App.Status?.HandledActions?.Any(action => action.Annotation == annotation && action.Value == value) != true
+            ? value
+            : null;
+
+    /// <summary>The operator's annotations that have not been acted on yet, by name.</summary>
+    public IReadOnlyList<string> PendingActions =>
+        [.. (App.Metadata.Annotations ?? new Dictionary<string, string>()).Keys.Where(IsAction).Where(name => Pending(name) is not null).Order(StringComparer.Ordinal)];
+
+    /// <summary>Annotations that have been acted on and can go.</summary>
+    public IReadOnlyList<string> SpentActions => [.. Annotations.Actions.Where(name => Annotation(name) is not null && Pending(name) is null)];
+
     /// <summary>The UID of the set that is being replaced while its pods run on.</summary>
     public string? Replacing => App.Metadata.Annotations?.GetValueOrDefault(Annotations.Replacing);
+
+    private static bool IsAction(string annotation) =>
+        annotation.StartsWith(ApiGroup.Name + "/", StringComparison.Ordinal) && annotation is not (Annotations.Replacing or Annotations.Applied);
 }

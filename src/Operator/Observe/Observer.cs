@@ -13,7 +13,7 @@ namespace Operator.Observe;
 /// is really missing (an object of somebody else's does not carry the operator's label), and whether a storage class lets volumes grow.
 /// An app at rest costs no request.
 /// </summary>
-internal sealed class Observer(KubeClient client, ClusterCache cache, VisitReader visits)
+internal sealed class Observer(KubeClient client, ClusterCache cache, VisitReader visits, StableTemplates templates)
 {
     /// <summary>The app as it is now, or null when it is gone.</summary>
     public async Task<Observed?> ObserveAsync(ObjectKey key, CancellationToken cancellationToken)
@@ -21,6 +21,7 @@ internal sealed class Observer(KubeClient client, ClusterCache cache, VisitReade
         if (cache.Apps.Find(key) is not { } app)
         {
             visits.Forget(key);
+            templates.Forget(key);
             return null;
         }
 
@@ -33,7 +34,11 @@ internal sealed class Observer(KubeClient client, ClusterCache cache, VisitReade
             Claims = await ClaimsAsync(app, key, cancellationToken),
         };
         var observed = (snapshot with { Classes = await ClassesAsync(snapshot, cancellationToken) }).Sort();
-        return observed with { Visits = await visits.ReadAsync(observed, cancellationToken) };
+        return observed with
+        {
+            StableTemplate = await templates.FindAsync(key, app, cancellationToken),
+            Visits = await visits.ReadAsync(observed, cancellationToken),
+        };
     }
 
     private async Task<IReadOnlyList<Service>> ServicesAsync(ObjectKey key, CancellationToken cancellationToken)

@@ -25,6 +25,6 @@ internal sealed class CounterAppReconciler(
 
         events.Record(observed, AppEvents.Between(observed.App.Status, status, report));
         await statuses.WriteAsync(observed, status, cancellationToken);
-        return NextLook.After(observed, report, status, now);
+        return NextLook.After(observed, decision, report, status, now);
     }
 }

@@ -12,14 +12,15 @@ internal static class NextLook
     /// <summary>A refusal stands until somebody changes something; a look now and then notices what no watch tells, such as a port that became free.</summary>
     public static readonly TimeSpan AfterRefusal = TimeSpan.FromMinutes(1);
 
-    public static Outcome After(Observed observed, ApplyReport report, CounterAppStatus status, DateTimeOffset now)
+    public static Outcome After(Observed observed, Decision decision, ApplyReport report, CounterAppStatus status, DateTimeOffset now)
     {
-        var soonest = Times(observed, report, status, now).Min();
+        var soonest = Times(observed, decision, report, status, now).Min();
         return soonest is { } wait ? Outcome.RequeueAfter(wait) : Outcome.AwaitChange;
     }
 
-    private static IEnumerable<TimeSpan?> Times(Observed observed, ApplyReport report, CounterAppStatus status, DateTimeOffset now)
+    private static IEnumerable<TimeSpan?> Times(Observed observed, Decision decision, ApplyReport report, CounterAppStatus status, DateTimeOffset now)
     {
+        yield return decision.LookAt - now is { } left ? TimeSpan.FromMilliseconds(Math.Max(100, left.TotalMilliseconds)) : null;
         yield return report.Refusals.Any() || status.Phase == AppPhase.Degraded ? AfterRefusal : null;
         yield return observed.Pods.Any(pod => pod.IsReady) ? VisitReader.Interval : null;
         yield return status.Phase is AppPhase.Progressing or AppPhase.Pending ? UntilDeadline(observed, status, now) : null;

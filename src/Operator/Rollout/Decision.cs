@@ -7,6 +7,12 @@ internal abstract record Decision
     {
     }
 
+    /// <summary>What is to be remembered of the rollout; null when nothing of it changes.</summary>
+    public RollRecord? Record { get; init; }
+
+    /// <summary>When to look again although nothing seems to happen: a pause that ends, a pod that becomes available.</summary>
+    public DateTimeOffset? LookAt { get; init; }
+
     /// <summary>Nothing is touched, because gates refuse it. The first refusal is the one that a person is told.</summary>
     internal sealed record Hold(IReadOnlyList<Refusal> Refusals) : Decision
     {
@@ -16,8 +22,8 @@ internal abstract record Decision
     /// <summary>All is as asked for; the children are kept that way.</summary>
     internal sealed record Settled(SetPlan Set) : Decision;
 
-    /// <summary>On the way: the set is brought to the plan, and these pods make room for others.</summary>
-    internal sealed record Advance(SetPlan Set, IReadOnlyList<PodRemoval> Removals, string Waits) : Decision;
+    /// <summary>On the way: the set is brought to the plan, and these pods make room for others. <see cref="Gate"/> is what it waits for, if it has a name.</summary>
+    internal sealed record Advance(SetPlan Set, IReadOnlyList<PodRemoval> Removals, string Waits, string? Gate = null) : Decision;
 
     /// <summary>The set is replaced by another one of the same name while its pods run on.</summary>
     internal sealed record Replace(SetPlan Set, ReplaceStep Step, string SetUid, string Why) : Decision;

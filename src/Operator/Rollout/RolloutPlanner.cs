@@ -1,10 +1,14 @@
+using Operator.Api.Strategies;
 using Operator.Observe;
 using Operator.Rollout.Gates;
 using Operator.Rollout.Strategies;
 
 namespace Operator.Rollout;
 
-/// <summary>Decides what is done now: gates first, then a replacement of the set if one is due or under way, then the app's strategy.</summary>
+/// <summary>
+/// Decides what is done now: gates first, then a replacement of the set if one is due or under way, then the way back if the rollout is
+/// aborted, then the app's strategy.
+/// </summary>
 internal static class RolloutPlanner
 {
     public static Decision Decide(Observed observed, DateTimeOffset now)
@@ -12,16 +16,37 @@ internal static class RolloutPlanner
         if (observed is { IsBeingDeleted: true, Replacing: not null }) return Release(observed);
         if (GateTable.Ask(observed) is { Count: > 0 } refusals) return new Decision.Hold(refusals);
 
+        var record = Actions.Take(observed, RollRecord.Of(observed));
+        var plan = Base(observed, record);
+        if (!IsMidway(observed, record) && SetReplacement.Next(observed, plan) is { } replace) return replace with { Record = record };
+
+        var input = new RollInput(observed, SetReplacement.AsLive(observed, plan), record, now);
+        var decision = record.AbortReason is null ? StrategyTable.Find(observed.App.Spec.UpdateStrategy.Type)!.Plan(input) : Rollback.Plan(input);
+        return decision with { Record = Actions.Conclude(observed, decision.Record ?? record) };
+    }
+
+    private static SetPlan Base(Observed observed, RollRecord record)
+    {
         var spec = observed.App.Spec;
-        var plan = new SetPlan
+        return new SetPlan
         {
+            Replicas = spec.Replicas,
+            Partition = spec.UpdateStrategy.Type == StrategyType.RollingUpdate
+                ? spec.UpdateStrategy.RollingUpdate?.Partition ?? 0
+                : observed.Set?.Spec?.UpdateStrategy?.RollingUpdate?.Partition ?? 0,
+            Restarts = record.Restarts,
             StorageSize = StorageGrowth.Of(observed).TemplateSize,
             PodManagementPolicy = spec.PodManagementPolicy,
             WhenScaled = spec.Storage.WhenScaled,
         };
-        if (SetReplacement.Next(observed, plan) is { } replace) return replace;
-        return StrategyTable.Find(spec.UpdateStrategy.Type)!.Plan(observed, SetReplacement.AsLive(observed, plan), now);
     }
+
+    /// <summary>A set that holds two revisions apart is not replaced before its rollout has ended: its successor would not know them.</summary>
+    private static bool IsMidway(Observed observed, RollRecord record) =>
+        observed is { Replacing: null, Set: not null }
+        && (record.AbortReason is not null
+            || record.Weight is not null
+            || (observed.App.Spec.UpdateStrategy.Type != StrategyType.RollingUpdate && (record.IsNew || observed.Set.Spec?.Replicas != observed.App.Spec.Replicas)));
 
     /// <summary>Garbage collection takes pods that have a set. Those that have lost theirs would run for ever.</summary>
     private static Decision.Release Release(Observed observed)

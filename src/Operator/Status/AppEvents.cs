@@ -7,7 +7,7 @@ namespace Operator.Status;
 internal static class AppEvents
 {
     public static IReadOnlyList<AppEvent> Between(CounterAppStatus? before, CounterAppStatus now, ApplyReport report) =>
-        [.. Done(report), .. Turned(before, now), .. Rolled(before, now)];
+        [.. Done(report), .. Turned(before, now), .. Rolled(before, now), .. Stepped(before?.Rollout, now.Rollout), .. Answered(before, now)];
 
     private static IEnumerable<AppEvent> Done(ApplyReport report)
     {
@@ -42,6 +42,21 @@ internal static class AppEvents
         if (before?.StableRevision is { } stable && stable != now.StableRevision)
             yield return new AppEvent(false, "RolloutCompleted", "Rollout", $"All pods run revision {now.StableRevision}");
     }
+
+    private static IEnumerable<AppEvent> Stepped(RolloutStatus? before, RolloutStatus? now)
+    {
+        if (now?.StepIndex is { } step && step > (before?.StepIndex ?? 0))
+            yield return new AppEvent(false, "RolloutStepCompleted", "Rollout", $"Completed step {step} of {now.StepCount}: {now.ActualWeight} % of the pods run revision {now.Revision}");
+        if (now?.PausedSince is not null && before?.PausedSince is null)
+            yield return new AppEvent(false, "RolloutPaused", "Rollout", $"Pauses after step {now.StepIndex} of {now.StepCount}, {(now.PausedUntil is { } until ? $"until {until.UtcDateTime:u}" : "until somebody promotes it")}");
+        if (now?.AbortReason is { } reason && before?.AbortReason is null)
+            yield return new AppEvent(true, "RolloutAborted", "Rollout", $"Aborted the rollout of revision {now.Revision}: {reason}");
+    }
+
+    private static IEnumerable<AppEvent> Answered(CounterAppStatus? before, CounterAppStatus now) =>
+        from action in now.HandledActions ?? []
+        where before?.HandledActions?.Contains(action) != true
+        select new AppEvent(action.Done != true, action.Done == true ? "ActionDone" : "ActionRefused", "Act", action.Answer ?? "");
 
     private static string Reason(CounterAppStatus? status) =>
         status?.Conditions?.FirstOrDefault(condition => condition.Type == ConditionType.Ready)?.Reason ?? "Unknown";

@@ -10,7 +10,7 @@ internal sealed record Headline(string Phase, string Reason, string Message)
 {
     /// <summary>The first of these that applies, the most pressing one first.</summary>
     public static Headline Of(StatusInput input, RolloutStatus rollout) =>
-        Held(input) ?? Refused(input) ?? Stuck(input) ?? Storage(input) ?? Late(input, rollout) ?? Moving(input) ?? Waiting(input) ?? Healthy(input);
+        Held(input) ?? Refused(input) ?? Stuck(input) ?? Storage(input) ?? Aborted(input) ?? Pausing(input) ?? Late(input, rollout) ?? Moving(input) ?? Waiting(input) ?? Healthy(input);
 
     private static Headline? Held(StatusInput input) => input.Decision switch
     {
@@ -34,9 +34,20 @@ internal sealed record Headline(string Phase, string Reason, string Message)
     private static Headline? Storage(StatusInput input) =>
         input.Growth.Refusal is { } refusal ? new(AppPhase.Degraded, "ExpansionNotSupported", refusal) : null;
 
+    private static Headline? Aborted(StatusInput input)
+    {
+        if (input.Decision.Record?.AbortReason is not { } reason) return null;
+        var stable = input.Previous.StableRevision;
+        var state = input.State.IsSettled ? $"All pods run the stable revision {stable} again." : $"All pods go back to the stable revision {stable}. {input.Waits}";
+        return new(AppPhase.Degraded, "RolloutAborted", $"The rollout was aborted: {reason.TrimEnd('.')}. {state} Change the spec, or set {Annotations.Retry} to try it again.");
+    }
+
+    private static Headline? Pausing(StatusInput input) =>
+        input.Decision is Decision.Advance { Record.PausedSince: not null, Gate: { } gate } advance ? new(AppPhase.Paused, gate, advance.Waits) : null;
+
     private static Headline? Late(StatusInput input, RolloutStatus rollout) =>
         RolloutProgress.Deadline(input, rollout) < input.Now
-            ? new(AppPhase.Degraded, ProgressingCondition.TooLate, $"No progress for {input.Spec.ProgressDeadlineSeconds} s. {input.State.Waits}")
+            ? new(AppPhase.Degraded, ProgressingCondition.TooLate, $"No progress for {input.Spec.ProgressDeadlineSeconds} s. {input.Waits}")
             : null;
 
     private static Headline? Moving(StatusInput input)
@@ -46,8 +57,8 @@ internal sealed record Headline(string Phase, string Reason, string Message)
         if (input.State.IsSettled) return null;
         var isFirst = input.Previous.StableRevision is null && input.State is { Available: 0, Wanted: > 0 };
         return isFirst
-            ? new(AppPhase.Pending, "Starting", input.State.Waits)
-            : new(AppPhase.Progressing, ProgressingCondition.Reason(input), input.State.Waits);
+            ? new(AppPhase.Pending, "Starting", input.Waits)
+            : new(AppPhase.Progressing, ProgressingCondition.Reason(input), input.Waits);
     }
 
     private static Headline? Waiting(StatusInput input) =>

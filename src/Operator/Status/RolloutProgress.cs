@@ -12,12 +12,26 @@ internal static class RolloutProgress
         var (state, before) = (input.State, input.Previous.Rollout ?? new RolloutStatus());
         var revision = state.IsObserved ? state.UpdateRevision : before.Revision;
         var isNew = revision is not null && revision != before.Revision;
+        var record = input.Decision.Record;
         return new RolloutStatus
         {
             Strategy = input.Spec.UpdateStrategy.Type,
             Revision = revision,
-            Step = state.IsRolling ? $"{state.Updated}/{state.ToUpdate}" : null,
-            Gate = (input.Decision as Decision.Hold)?.First.Gate,
+            Wish = record is null ? before.Wish : record.Wish,
+            Step = record?.Weight is { } weight ? $"{record.StepIndex}/{record.StepCount ?? 0} {weight}%" : state.IsRolling ? $"{state.Updated}/{state.ToUpdate}" : null,
+            StepIndex = record is null ? before.StepIndex : record.Weight is null ? null : record.StepIndex,
+            StepCount = record is null ? before.StepCount : record.Weight is null ? null : record.StepCount,
+            Weight = record is null ? before.Weight : record.Weight,
+            ActualWeight = record is null ? before.ActualWeight : record.ActualWeight,
+            PausedSince = record is null ? before.PausedSince : record.PausedSince,
+            PausedUntil = record is null ? before.PausedUntil : record.PausedUntil,
+            AbortReason = record is null ? before.AbortReason : record.AbortReason,
+            Gate = input.Decision switch
+            {
+                Decision.Hold hold => hold.First.Gate,
+                Decision.Advance advance => advance.Gate,
+                _ => null,
+            },
             StartedAt = isNew ? input.Now : before.StartedAt,
             LastProgressAt = isNew || HasMoved(input) || IsSetOff(input) ? input.Now : before.LastProgressAt ?? input.Now,
             CompletedAt = CompletedAt(input, before, isNew),
@@ -27,7 +41,7 @@ internal static class RolloutProgress
 
     /// <summary>When the time allowed for the next step runs out; null when nothing has to move.</summary>
     public static DateTimeOffset? Deadline(StatusInput input, RolloutStatus rollout) =>
-        input.State.IsSettled || input.Decision is Decision.Hold ? null : rollout.LastProgressAt?.AddSeconds(input.Spec.ProgressDeadlineSeconds);
+        input.State.IsSettled || input.Decision is Decision.Hold || rollout.PausedSince is not null ? null : rollout.LastProgressAt?.AddSeconds(input.Spec.ProgressDeadlineSeconds);
 
     /// <summary>Whether an app that was at rest has something to do again: its time begins now.</summary>
     private static bool IsSetOff(StatusInput input) => !input.State.IsSettled
@@ -37,7 +51,8 @@ internal static class RolloutProgress
         input.Previous.ObservedGeneration != input.Observed.App.Metadata.Generation
         || (input.Previous.ReadyReplicas ?? 0) != input.State.Ready
         || (input.Previous.UpdatedReplicas ?? 0) != input.State.Updated
-        || (input.Previous.Replicas ?? 0) != input.State.Existing;
+        || (input.Previous.Replicas ?? 0) != input.State.Existing
+        || (input.Decision.Record is { } record && (record.StepIndex != (input.Previous.Rollout?.StepIndex ?? record.StepIndex) || (record.PausedSince is null && input.Previous.Rollout?.PausedSince is not null)));
 
     private static DateTimeOffset? CompletedAt(StatusInput input, RolloutStatus before, bool isNew)
     {

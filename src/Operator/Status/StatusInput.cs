@@ -31,6 +31,9 @@ internal sealed record StatusInput
 
     public CounterAppStatus Previous => Observed.App.Status ?? new CounterAppStatus();
 
+    /// <summary>What the next step waits for, in a sentence: what the decision says, unless the set was changed since it was made.</summary>
+    public string Waits => Decision is Decision.Advance { Gate: not null } advance && !HasChangedSet(Report) ? advance.Waits : State.Waits;
+
     public static StatusInput From(Observed observed, Decision decision, ApplyReport report, DateTimeOffset now) => new()
     {
         Observed = observed,
@@ -44,7 +47,10 @@ internal sealed record StatusInput
 
     /// <summary>A set that was just changed is not what was observed any more: nothing may be called complete on the strength of the old one.</summary>
     private static RollState StateAfter(RollState state, ApplyReport report) =>
-        report.Outcomes.Any(outcome => outcome is { Kind: "StatefulSet" } and (ChildOutcome.Created or ChildOutcome.Updated or ChildOutcome.Removed))
+        HasChangedSet(report)
             ? state with { IsObserved = false, Waits = "Waits for the StatefulSet controller to take up the change." }
             : state;
+
+    private static bool HasChangedSet(ApplyReport report) =>
+        report.Outcomes.Any(outcome => outcome is { Kind: "StatefulSet" } and (ChildOutcome.Created or ChildOutcome.Updated or ChildOutcome.Removed));
 }

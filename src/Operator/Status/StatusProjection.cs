@@ -31,6 +31,8 @@ internal static class StatusProjection
             Visits = VisitTotals.Volumes(observed) is { Count: > 0 } counts ? counts.Sum(volume => volume.Visits ?? 0) : null,
             Volumes = VisitTotals.Volumes(observed) is { Count: > 0 } volumes ? volumes : null,
             Rollout = rollout,
+            HandledActions = Handled(input) is { Count: > 0 } handled ? handled : null,
+            Restarts = input.Decision.Record is { } record ? record.Restarts > 0 ? record.Restarts : null : input.Previous.Restarts,
             Conditions =
             [
                 AvailableCondition.Of(input),
@@ -42,12 +44,14 @@ internal static class StatusProjection
         };
     }
 
+    private static IReadOnlyList<HandledAction> Handled(StatusInput input) => input.Decision.Record?.Handled ?? input.Previous.HandledActions ?? [];
+
     /// <summary>
     /// Ours, because the set's own currentRevision flips when the app is scaled to 0 in the middle of a roll (kubernetes#121534): a revision is
-    /// stable once all pods, at least one, have run it and been ready.
+    /// stable once all pods, at least one, have run it and been ready, unless somebody has decided against it until then.
     /// </summary>
     private static string? StableRevision(StatusInput input) =>
-        input.State is { IsSettled: true, Wanted: > 0 } state && state.Updated == state.Wanted
+        input.State is { IsSettled: true, Wanted: > 0 } state && state.Updated == state.Wanted && input.Decision.Record?.AbortReason is null
             ? state.UpdateRevision
             : input.Previous.StableRevision;
 }

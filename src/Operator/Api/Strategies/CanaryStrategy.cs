@@ -13,6 +13,9 @@ public sealed record CanaryStrategy
     [Description("Analysis in the background, from the first step to the last: a failure aborts the rollout.")]
     public AnalysisPlan? Analysis { get; init; }
 
+    [Description("Whether a rollout that makes no progress for progressDeadlineSeconds is aborted. Otherwise it stays and says so.")]
+    public bool AbortOnDeadline { get; init; }
+
     [Description("A layer that splits requests exactly. Without it the weight is the share of the pods.")]
     public TrafficRouting? Traffic { get; init; }
 }

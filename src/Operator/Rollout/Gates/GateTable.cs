@@ -11,6 +11,7 @@ internal static class GateTable
         NotPaused.Gate,
         SpecIsValid.Gate,
         StrategyIsSupported.Gate,
+        ReplicasOutliveTheCanary.Gate,
         NamesAreFree.Gate,
         PredecessorIsGone.Gate,
         SetIsNotTerminating.Gate,

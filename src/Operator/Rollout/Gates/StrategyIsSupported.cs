@@ -1,13 +1,24 @@
+using Operator.Api.Strategies;
 using Operator.Rollout.Strategies;
 
 namespace Operator.Rollout.Gates;
 
-/// <summary>An update strategy that this version cannot carry out is refused, never replaced by another one.</summary>
+/// <summary>An update strategy that this version cannot carry out, whole or in part, is refused, never replaced by another one.</summary>
 internal static class StrategyIsSupported
 {
-    public static Gate Gate { get; } = new(nameof(StrategyIsSupported), HoldKind.Refused, observed =>
-        StrategyTable.Find(observed.App.Spec.UpdateStrategy.Type) is null
-            ? $"updateStrategy.type {observed.App.Spec.UpdateStrategy.Type} is not available in this version of the operator: "
-                + $"set updateStrategy.type to {string.Join(" or ", StrategyTable.Names)}."
-            : null);
+    public static Gate Gate { get; } = new(nameof(StrategyIsSupported), HoldKind.Refused, observed => Refusal(observed.App.Spec.UpdateStrategy));
+
+    private static string? Refusal(UpdateStrategy strategy)
+    {
+        if (StrategyTable.Find(strategy.Type) is null)
+        {
+            return $"updateStrategy.type {strategy.Type} is not available in this version of the operator: "
+                + $"set updateStrategy.type to {string.Join(" or ", StrategyTable.Names)}.";
+        }
+
+        if (strategy.Canary?.Traffic is not null) return "updateStrategy.canary.traffic is not available in this version of the operator: remove it; the weight is then the share of the pods.";
+        return strategy.Canary?.Analysis is not null || strategy.Canary?.Steps?.Any(step => step.Analysis is not null) == true
+            ? "Analysis is not available in this version of the operator: remove updateStrategy.canary.analysis and the steps with analysis."
+            : null;
+    }
 }

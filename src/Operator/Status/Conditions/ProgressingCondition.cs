@@ -14,11 +14,12 @@ internal static class ProgressingCondition
     {
         if (input.Decision is Decision.Hold hold) return Make(input, hold.First.Kind == HoldKind.Waiting, hold.First.Gate, hold.First.Message);
         if (RolloutProgress.Deadline(input, rollout) < input.Now) return Make(input, false, TooLate, headline.Message);
+        if (headline.Phase == AppPhase.Paused) return Make(input, false, headline.Reason, headline.Message);
         if (headline.Phase == AppPhase.Healthy) return Make(input, false, "Settled", headline.Message);
         if (headline.Phase is AppPhase.Progressing or AppPhase.Pending) return Make(input, true, headline.Reason, headline.Message);
         return input.State.IsSettled
             ? Make(input, false, headline.Reason, headline.Message)
-            : Make(input, true, Reason(input), input.State.Waits);
+            : Make(input, true, Reason(input), input.Waits);
     }
 
     /// <summary>What moves, in one word.</summary>

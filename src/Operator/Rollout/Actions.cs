@@ -1,0 +1,51 @@
+using Operator.Api;
+using Operator.Observe;
+
+namespace Operator.Rollout;
+
+/// <summary>
+/// Acts on the annotations by which a person or a tool moves a rollout. Each is answered once, also when there is nothing to do; the answer
+/// goes into the status before the annotation is taken off, so that it acts once even if the operator dies in between.
+/// </summary>
+internal static class Actions
+{
+    public static RollRecord Take(Observed observed, RollRecord record)
+    {
+        foreach (var annotation in observed.PendingActions)
+            record = Take(observed, record, annotation, observed.Annotation(annotation));
+        return record;
+    }
+
+    /// <summary>A promotion that no step has used up had nothing to promote.</summary>
+    public static RollRecord Conclude(Observed observed, RollRecord record) => record.Promotion == Promotion.None
+        ? record
+        : (record with { Promotion = Promotion.None }).Answer(
+            Annotations.Promote,
+            observed.Annotation(Annotations.Promote),
+            false,
+            record.Weight is null
+                ? "There is nothing to promote: no rollout waits for it."
+                : $"There is nothing to promote: step {record.StepIndex + 1} of {record.StepCount} is no pause. {Annotations.Promote}=full skips all steps that are left.");
+
+    private static RollRecord Take(Observed observed, RollRecord record, string annotation, string? value) => annotation switch
+    {
+        Annotations.Promote => record with { Promotion = value == "full" ? Promotion.Full : Promotion.Next },
+        Annotations.Abort => Abort(observed, record, value),
+        Annotations.Retry when record.AbortReason is null => record.Answer(annotation, value, false, "There is nothing to retry: the rollout is not aborted."),
+        Annotations.Retry => record.StartOver().Answer(annotation, value, true, "Retried: the rollout begins again with its first step."),
+        Annotations.Restart when record.AbortReason is not null =>
+            record.Answer(annotation, value, false, $"An aborted rollout is not restarted: change the spec, or set {Annotations.Retry}."),
+        Annotations.Restart => record.Restart(observed).Answer(annotation, value, true, $"Restarted: all pods are replaced as updateStrategy {observed.App.Spec.UpdateStrategy.Type} says."),
+        _ => record.Answer(annotation, value, false, $"{annotation} is none of the operator's annotations: write {string.Join(", ", Annotations.Actions)}."),
+    };
+
+    private static RollRecord Abort(Observed observed, RollRecord record, string? value)
+    {
+        var stable = observed.App.Status?.StableRevision;
+        if (stable is null) return record.Answer(Annotations.Abort, value, false, "There is nothing to go back to: no revision has been stable yet.");
+        if (record.AbortReason is not null) return record.Answer(Annotations.Abort, value, false, "The rollout is aborted already.");
+        return record.IsNew || observed.Set?.Status?.UpdateRevision != stable || observed.Pods.Any(pod => pod.Revision != stable)
+            ? (record with { AbortReason = $"{Annotations.Abort} was set." }).Answer(Annotations.Abort, value, true, $"Aborted: all pods go back to revision {stable}.")
+            : record.Answer(Annotations.Abort, value, false, $"There is nothing to abort: all pods run the stable revision {stable}.");
+    }
+}

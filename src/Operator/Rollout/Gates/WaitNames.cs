@@ -1,0 +1,13 @@
+namespace Operator.Rollout.Gates;
+
+/// <summary>What a rollout waits for on its way, by name: the same in status, log and docs/rollout-gates.md.</summary>
+internal static class WaitNames
+{
+    public const string StepIsReached = nameof(StepIsReached);
+    public const string PauseIsOver = nameof(PauseIsOver);
+    public const string StrayPodsAreBack = nameof(StrayPodsAreBack);
+    public const string OldPodsAreGone = nameof(OldPodsAreGone);
+    public const string PodsAreStable = nameof(PodsAreStable);
+
+    public static IReadOnlyList<string> All { get; } = [StepIsReached, PauseIsOver, StrayPodsAreBack, OldPodsAreGone, PodsAreStable];
+}

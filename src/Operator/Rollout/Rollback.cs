@@ -1,0 +1,34 @@
+using Operator.Api;
+using Operator.Rollout.Gates;
+using Operator.Rollout.Strategies;
+
+namespace Operator.Rollout;
+
+/// <summary>
+/// Takes an aborted rollout back: the stable revision's template is written into the set again, and the pods follow in order. Raising the
+/// partition alone would take nothing back (kubernetes#91675).
+/// </summary>
+internal static class Rollback
+{
+    public static Decision Plan(RollInput input)
+    {
+        var record = input.Record with { Weight = null, ActualWeight = null, PausedSince = null, PausedUntil = null };
+        if (input.Observed.StableTemplate is not { } template) return Wait(input, record);
+        var plan = input.Plan with { Template = template, Partition = 0 };
+        var spare = input.Spec.UpdateStrategy.RollingUpdate?.MaxUnavailable ?? 1;
+        return InPlaceRoll.Plan(input with { Record = record }, plan, spare) switch
+        {
+            Decision.Advance advance => advance with { Gate = WaitNames.PodsAreStable },
+            var settled => settled,
+        };
+    }
+
+    /// <summary>The template is looked up once the status says that it is needed.</summary>
+    private static Decision.Hold Wait(RollInput input, RollRecord record) =>
+        new([input.Observed.App.Status?.Rollout?.AbortReason is null
+            ? new Refusal(WaitNames.PodsAreStable, HoldKind.Waiting, $"The rollout is aborted: all pods go back to revision {input.Stable}.")
+            : new Refusal(WaitNames.PodsAreStable, HoldKind.Refused, $"The rollout is aborted, but revision {input.Stable} is no longer in the cluster: set the spec to what shall run, or set {Annotations.Retry}.")])
+        {
+            Record = record,
+        };
+}

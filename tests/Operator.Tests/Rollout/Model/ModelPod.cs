@@ -1,0 +1,45 @@
+using Kubernetes.Models.Core;
+using Kubernetes.Models.Meta;
+using Operator.Api;
+
+namespace Operator.Tests.Rollout.Model;
+
+/// <summary>A pod of the model: it starts, becomes ready unless its image is bad, and takes a while to go.</summary>
+internal sealed class ModelPod(int ordinal, string uid, string revision, string image, DateTimeOffset createdAt)
+{
+    public int Ordinal => ordinal;
+
+    public string Uid => uid;
+
+    public string Revision => revision;
+
+    public bool CanStart { get; } = !image.Contains("bad", StringComparison.Ordinal);
+
+    public bool IsTerminating { get; set; }
+
+    public DateTimeOffset? ReadySince { get; private set; }
+
+    public bool IsReady => ReadySince is not null && !IsTerminating;
+
+    public void Start(DateTimeOffset now) => ReadySince ??= CanStart ? now : null;
+
+    public Pod ToPod(string set) => new()
+    {
+        Metadata = new ObjectMeta
+        {
+            Name = $"{ModelWorld.Name}-{ordinal}",
+            Namespace = "default",
+            Uid = uid,
+            CreationTimestamp = createdAt,
+            DeletionTimestamp = IsTerminating ? createdAt : null,
+            Labels = new Dictionary<string, string> { [Labels.Revision] = revision },
+            OwnerReferences = [new OwnerReference { ApiVersion = "apps/v1", Kind = "StatefulSet", Name = ModelWorld.Name, Uid = set, Controller = true }],
+        },
+        Status = new PodStatus
+        {
+            Phase = CanStart ? "Running" : "Pending",
+            Conditions = [new PodCondition { Type = "Ready", Status = IsReady ? "True" : "False", LastTransitionTime = ReadySince ?? createdAt }],
+            ContainerStatuses = CanStart ? null : [new ContainerStatus { Name = "app", State = new ContainerState { Waiting = new ContainerStateWaiting { Reason = "ImagePullBackOff" } } }],
+        },
+    };
+}

@@ -1,0 +1,101 @@
+using System.Text.Json;
+using Kubernetes.Models.Apps;
+using Kubernetes.Models.Core;
+using Operator.Api;
+
+namespace Operator.Tests.Rollout.Model;
+
+/// <summary>
+/// The StatefulSet controller, Parallel, as Kubernetes 1.36 does it: revisions by content, new pods below the partition from the current
+/// revision, one old pod at a time from the top while all others are healthy, and a current revision that moves when all pods are updated
+/// and ready, or when there are none.
+/// </summary>
+internal sealed class ModelSet
+{
+    private readonly Dictionary<string, string> _revisions = [];
+    private int _pods;
+    private long _observed;
+    private int _partition;
+    private string _template = "";
+
+    public List<ModelPod> Pods { get; } = [];
+
+    public StatefulSet? Object { get; private set; }
+
+    public string Current { get; private set; } = "";
+
+    public string Update { get; private set; } = "";
+
+    private int Replicas => Object!.Spec!.Replicas ?? 1;
+
+    public PodTemplateSpec? TemplateOf(string revision) =>
+        _revisions.FirstOrDefault(pair => pair.Value == revision).Key is { } text ? JsonSerializer.Deserialize(text, Kubernetes.Models.KubernetesJson.Default.PodTemplateSpec) : null;
+
+    public void Apply(StatefulSet wanted)
+    {
+        if (Object is not null && Text(Object) == Text(wanted)) return;
+        Object = wanted with
+        {
+            Metadata = wanted.Metadata with { Uid = "set-uid", Generation = (Object?.Metadata.Generation ?? 0) + 1 },
+            Status = Object?.Status,
+        };
+    }
+
+    /// <summary>One pass of the controller; it may lag behind what was applied until then.</summary>
+    public void Sync(DateTimeOffset now)
+    {
+        if (Object?.Spec is not { } spec) return;
+        Pods.RemoveAll(pod => pod.IsTerminating);
+        _template = JsonSerializer.Serialize(spec.Template!, Kubernetes.Models.KubernetesJson.Default.PodTemplateSpec);
+        Update = _revisions.TryGetValue(_template, out var known) ? known : _revisions[_template] = $"{ModelWorld.Name}-{_revisions.Count + 1}";
+        if (Current.Length == 0) Current = Update;
+        _partition = spec.UpdateStrategy?.RollingUpdate?.Partition ?? 0;
+        _observed = Object.Metadata.Generation ?? 0;
+
+        foreach (var pod in Pods.Where(pod => pod.Ordinal >= Replicas)) pod.IsTerminating = true;
+        for (var ordinal = 0; ordinal < Replicas; ordinal++)
+        {
+            if (Pods.All(pod => pod.Ordinal != ordinal)) Create(ordinal, now);
+        }
+
+        Roll();
+        if (Pods.Count(pod => pod.Revision == Update && !pod.IsTerminating) == Replicas && Pods.Count(pod => pod.IsReady) == Replicas) Current = Update;
+        WriteStatus();
+    }
+
+    private void Create(int ordinal, DateTimeOffset now)
+    {
+        var revision = ordinal < _partition ? Current : Update;
+        Pods.Add(new ModelPod(ordinal, $"pod-{++_pods}", revision, TemplateOf(revision)!.Spec!.Containers![0].Image!, now));
+    }
+
+    private void Roll()
+    {
+        foreach (var pod in Pods.Where(pod => pod.Ordinal < Replicas && pod.Ordinal >= _partition).OrderByDescending(pod => pod.Ordinal))
+        {
+            if (pod.Revision != Update && !pod.IsTerminating)
+            {
+                pod.IsTerminating = true;
+                return;
+            }
+
+            if (!pod.IsReady) return;
+        }
+    }
+
+    private void WriteStatus() => Object = Object! with
+    {
+        Status = new StatefulSetStatus
+        {
+            ObservedGeneration = _observed,
+            Replicas = Pods.Count,
+            ReadyReplicas = Pods.Count(pod => pod.IsReady),
+            AvailableReplicas = Pods.Count(pod => pod.IsReady),
+            UpdatedReplicas = Pods.Count(pod => pod.Revision == Update && !pod.IsTerminating),
+            CurrentRevision = Current,
+            UpdateRevision = Update,
+        },
+    };
+
+    private static string Text(StatefulSet set) => JsonSerializer.Serialize(set.Spec!, Kubernetes.Models.KubernetesJson.Default.StatefulSetSpec);
+}

@@ -1,0 +1,115 @@
+using FsCheck;
+using FsCheck.Fluent;
+using Operator.Api;
+using Operator.Api.Strategies;
+
+namespace Operator.Tests.Rollout.Model;
+
+/// <summary>Random lives of an app under each strategy, against a model of the StatefulSet controller.</summary>
+public sealed class RolloutModelTests
+{
+    private static readonly Dictionary<string, UpdateStrategy> Strategies = new()
+    {
+        ["RollingUpdate"] = new UpdateStrategy(),
+        ["RollingUpdate by three"] = new UpdateStrategy { RollingUpdate = new RollingUpdateStrategy { MaxUnavailable = 3 } },
+        ["Recreate"] = new UpdateStrategy { Type = StrategyType.Recreate },
+        ["Canary without steps"] = new UpdateStrategy { Type = StrategyType.Canary },
+        ["Canary"] = new UpdateStrategy
+        {
+            Type = StrategyType.Canary,
+            Canary = new CanaryStrategy
+            {
+                Steps =
+                [
+                    new CanaryStep { SetWeight = 20 }, new CanaryStep { Pause = new CanaryPause { Duration = "30s" } },
+                    new CanaryStep { SetWeight = 60 }, new CanaryStep { Pause = new CanaryPause() },
+                ],
+                AbortOnDeadline = true,
+            },
+        },
+    };
+
+    public static TheoryData<string> Names => [.. Strategies.Keys];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Whatever_happens_it_ends_with_all_pods_on_one_revision_or_says_why_not(string strategy) =>
+        Prop.ForAll(Arb.From(Gen.Choose(0, 999).ListOf(), LeavingOutOne), Arb.From(Gen.Choose(1, 6)), (happenings, replicas) =>
+        {
+            var world = new ModelWorld(Strategies[strategy], replicas);
+            foreach (var happening in happenings) Happen(world, happening);
+            EndWell(world);
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(200).WithEndSize(80));
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void An_abort_brings_every_pod_back_to_the_stable_revision(string strategy) =>
+        Prop.ForAll(Arb.From(Gen.Choose(0, 30)), Arb.From(Gen.Choose(1, 6)), (passes, replicas) =>
+        {
+            var world = new ModelWorld(Strategies[strategy], replicas);
+            Settle(world);
+            var stable = world.Status.StableRevision;
+            world.Change(spec => spec with { Image = "good:2" });
+            for (var pass = 0; pass < passes; pass++) Pass(world);
+            var isUnderWay = world.Status.StableRevision == stable;
+            world.Annotate(Annotations.Abort, "now");
+
+            Settle(world);
+
+            if (isUnderWay && passes > 0 && world.Set.Pods.Any(pod => pod.Revision != stable)) world.Fail("a pod is not back");
+            if (isUnderWay && passes > 0 && (world.Status.Phase, world.Status.Conditions?.First(c => c.Type == "Ready").Reason) != (AppPhase.Degraded, "RolloutAborted")) world.Fail("it does not say that it was aborted");
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(60));
+
+    private static void Happen(ModelWorld world, int happening)
+    {
+        switch (happening % 20)
+        {
+            case <= 5: world.Reconcile(); break;
+            case 6: world.Reconcile(dies: true); break;
+            case <= 10: world.Sync(); break;
+            case <= 13: world.StartPods(); break;
+            case 14: world.Wait(TimeSpan.FromSeconds(happening % 100)); break;
+            case 15: world.Lose(happening / 20 % 6); break;
+            case 16: world.Change(spec => spec with { Image = (happening / 20 % 4) switch { 0 => "bad:1", var version => $"good:{version}" } }); break;
+            case 17: world.Change(spec => spec with { Replicas = happening / 20 % 6 }); break;
+            case 18: world.Annotate(Annotations.Actions[happening / 20 % Annotations.Actions.Count], happening / 100 % 2 == 0 ? "full" : "x"); break;
+            default: Pass(world); break;
+        }
+    }
+
+    /// <summary>Everybody acts once, as time goes on.</summary>
+    private static void Pass(ModelWorld world)
+    {
+        world.Reconcile();
+        world.Sync();
+        world.StartPods();
+        world.Wait(TimeSpan.FromSeconds(5));
+    }
+
+    private static void Settle(ModelWorld world)
+    {
+        for (var pass = 0; pass < 60 && !(pass > 3 && IsDone(world)); pass++) Pass(world);
+    }
+
+    private static bool IsDone(ModelWorld world) =>
+        world.Status.HandledActions is null && world.Set.Update == world.Status.StableRevision && world.Set.Pods.TrueForAll(pod => pod.IsReady && pod.Revision == world.Set.Update)
+        && (world.Status.Phase == AppPhase.Healthy || world.Status.Rollout?.AbortReason is not null);
+
+    /// <summary>Left alone with a spec that can work, it gets there; a pause that only a person ends is ended by one, and an abort that came too early is taken back.</summary>
+    private static void EndWell(ModelWorld world)
+    {
+        world.Change(spec => spec with { Image = "good:9", Replicas = Math.Max(1, spec.Replicas) });
+        for (var pass = 0; pass < 150 && !(pass > 3 && IsDone(world)); pass++)
+        {
+            Pass(world);
+            if (world.Status.Rollout?.AbortReason is not null) world.Annotate(Annotations.Retry, "now");
+            if (world.Status.Rollout is { PausedSince: not null, PausedUntil: null }) world.Annotate(Annotations.Promote, "next");
+        }
+
+        if (world.Status.Phase != AppPhase.Healthy) world.Fail($"it ends {world.Status.Phase}: {world.Status.Message}");
+        if (world.Set.Pods.Count != world.Spec.Replicas || world.Set.Pods.Any(pod => pod.Revision != world.Set.Update || !pod.IsReady)) world.Fail("not all pods are what was asked for");
+        if (world.Status.HandledActions is not null) world.Fail("an annotation is left");
+    }
+
+    private static IEnumerable<List<int>> LeavingOutOne(List<int> happenings) => happenings.Select((_, i) => happenings.Where((_, j) => j != i).ToList());
+}
