@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using Bench.Counter;
+using Bench.Counter.Servers;
 using Bench.Report;
 using Bench.Runtime;
 
@@ -10,6 +11,12 @@ var suites = new SortedDictionary<string, Func<CancellationToken, Task<SuiteResu
     ["counter"] = CounterSuite.RunAsync,
     ["runtime"] = RuntimeSuite.RunAsync,
 };
+
+if (args is ["serve", var variant])
+{
+    await VariantServer.RunAsync(variant, CancellationToken.None);
+    return 0;
+}
 
 if (args is not [var name] || !suites.TryGetValue(name, out var run))
 {

@@ -6,15 +6,42 @@ namespace Bench.Counter;
 /// <summary>How fast the counter is, against the disk, itself without a disk, Redis, and the obvious way.</summary>
 internal static class CounterSuite
 {
+    private static readonly int[] Connections = [1, 16, 64, 256];
+
     public static async Task<SuiteResult> RunAsync(CancellationToken cancellationToken)
     {
-        var disk = await DiskFlushes.MeasureAsync(TimeSpan.FromSeconds(3), cancellationToken);
-        var table = new ResultTable(
-            "The disk by itself: fio overwrites one block and calls fdatasync, again and again.",
-            ["", "flushes/s", "p50 ms", "p99 ms"],
-            [["fdatasync", Text(disk.PerSecond), Text(disk.MedianMilliseconds), Text(disk.P99Milliseconds)]]);
-        return new SuiteResult([table], []);
+        var published = await PublishAsync(cancellationToken);
+        var footprint = await Footprint.MeasureAsync(published, cancellationToken);
+        await using var candidates = await Candidates.StartAsync(published, cancellationToken);
+        var rounds = new Dictionary<int, Rounds>();
+        foreach (var connections in Connections) rounds[connections] = await Rounds.RunAsync(candidates.All, connections, cancellationToken);
+        return new SuiteResult([.. rounds.Select(each => Table(each.Key, each.Value, candidates.All))], Targets.Compare(rounds[1], rounds[64], footprint));
     }
 
-    private static string Text(double value) => value.ToString(value < 100 ? "0.00" : "0", CultureInfo.InvariantCulture);
+    /// <summary>The app as <c>Dockerfile.app</c> publishes it.</summary>
+    private static async Task<string> PublishAsync(CancellationToken cancellationToken)
+    {
+        var output = Scratch.Directory("published");
+        await Tool.RunAsync(
+            "dotnet",
+            [
+                "publish", Path.Join(Checkout.Root, "src", "CounterApp"), "--configuration", "Release", "--os", "linux", "--no-self-contained",
+                "-p:PublishReadyToRun=true", "-p:DebugType=none", "--output", output,
+            ],
+            cancellationToken);
+        return output;
+    }
+
+    private static ResultTable Table(int connections, Rounds rounds, IEnumerable<Candidate> candidates) => new(
+        connections == 1 ? "1 connection" : $"{connections} connections",
+        ["", "visits/s", "p50 ms", "p99 ms"],
+        [.. candidates.Select(candidate => Row(candidate.Name, rounds))]);
+
+    private static string[] Row(string name, Rounds rounds)
+    {
+        var median = rounds.Median(name);
+        return [name, Text(median.PerSecond), Text(median.MedianMilliseconds), Text(median.P99Milliseconds)];
+    }
+
+    private static string Text(double value) => value.ToString(value >= 100 ? "N0" : value >= 1 ? "0.00" : "0.000", CultureInfo.InvariantCulture);
 }

@@ -1,30 +1,31 @@
 using System.Globalization;
 using System.Text.Json;
+using Bench.Counter.Load;
 using Bench.Report;
 
 namespace Bench.Counter;
 
-/// <summary>What the disk can do: one block written in place and made durable by fdatasync, as fio measures it.</summary>
-internal sealed record DiskFlushes(double PerSecond, double MedianMilliseconds, double P99Milliseconds)
+/// <summary>What the disk can do: one block overwritten in place and made durable by fdatasync, again and again, as fio measures it.</summary>
+internal static class DiskFlushes
 {
-    public static async Task<DiskFlushes> MeasureAsync(TimeSpan time, CancellationToken cancellationToken)
+    public static async Task<Rate> RunAsync(int seconds, CancellationToken cancellationToken)
     {
-        var folder = Directory.CreateDirectory(Path.Join(Checkout.Root, "artifacts", "bench")).FullName;
-        var seconds = time.TotalSeconds.ToString(CultureInfo.InvariantCulture);
+        var file = Path.Join(Scratch.Directory("fio"), "flush");
         var output = await Tool.RunAsync(
             "fio",
             [
-                "--name=flush", $"--filename={folder}/flush", "--rw=write", "--bs=4k", "--size=8k", "--overwrite=1", "--fdatasync=1",
-                "--time_based", $"--runtime={seconds}", "--ioengine=sync", "--output-format=json",
+                "--name=flush", $"--filename={file}", "--rw=write", "--bs=4k", "--size=8k", "--overwrite=1", "--fdatasync=1",
+                "--time_based", string.Create(CultureInfo.InvariantCulture, $"--runtime={seconds}"), "--ioengine=sync", "--output-format=json",
             ],
             cancellationToken);
         return Read(JsonDocument.Parse(output).RootElement.GetProperty("jobs")[0]);
     }
 
-    private static DiskFlushes Read(JsonElement job)
+    /// <summary>Latencies of the fdatasync alone, without the write before it.</summary>
+    private static Rate Read(JsonElement job)
     {
         var percentiles = job.GetProperty("sync").GetProperty("lat_ns").GetProperty("percentile");
-        return new DiskFlushes(job.GetProperty("write").GetProperty("iops").GetDouble(), Milliseconds("50.000000"), Milliseconds("99.000000"));
+        return new Rate(job.GetProperty("write").GetProperty("iops").GetDouble(), Milliseconds("50.000000"), Milliseconds("99.000000"));
 
         double Milliseconds(string percentile) => percentiles.GetProperty(percentile).GetDouble() / 1e6;
     }

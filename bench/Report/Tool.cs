@@ -23,7 +23,8 @@ internal static class Tool
         }
     }
 
-    private static Process Start(string name, IEnumerable<string> arguments)
+    /// <exception cref="MissingToolException">It is not installed.</exception>
+    public static Process Start(string name, IEnumerable<string> arguments)
     {
         try
         {

@@ -1,6 +1,6 @@
 using System.Net;
 using System.Text;
-using System.Text.Json;
+using System.Text.Encodings.Web;
 
 namespace CounterApp.Pages;
 
@@ -38,5 +38,5 @@ internal sealed class VisitPages
     private static NumberPage Page(string contentType, string before, string after) =>
         new(contentType, Encoding.UTF8.GetBytes(before), Encoding.UTF8.GetBytes(after));
 
-    private static string Quoted(string text) => $"\"{JsonEncodedText.Encode(text)}\"";
+    private static string Quoted(string text) => $"\"{JavaScriptEncoder.Default.Encode(text)}\"";
 }

@@ -40,7 +40,7 @@ internal sealed class Journal : IDisposable
     {
         if (volume.Read(Name, 2 * Block) is null) Make(volume, visits);
         var newest = Newest(volume.Read(Name, 2 * Block)!)!.Value;
-        return new Journal(volume.Open(Name), volume.Boot, newest.Record.Sequence, newest.Slot);
+        return new Journal(volume.OpenDurable(Name), volume.Boot, newest.Record.Sequence, newest.Slot);
     }
 
     /// <summary>Returns when the record is durable. After an exception it may be there or not; the one before it is.</summary>
@@ -49,7 +49,6 @@ internal sealed class Journal : IDisposable
         var slot = 1 - _durableSlot;
         new JournalRecord(++_sequence, visits, settled, _boot).Write(_buffer);
         _file.Write(_buffer, slot * Block);
-        _file.Flush();
         _durableSlot = slot;
     }
 

@@ -1,11 +1,10 @@
 namespace CounterApp.Visits;
 
 /// <summary>Visits that share one flush, in the order they came. Not safe for concurrent use; lives again after its answers.</summary>
-internal sealed class VisitBatch<TVisitor>(AnswerVisit<TVisitor> answer, Action<VisitBatch<TVisitor>> done) : IThreadPoolWorkItem
+internal sealed class VisitBatch<TVisitor>(AnswerVisit<TVisitor> answer, Action<VisitBatch<TVisitor>> done)
 {
     private TVisitor[] _visitors = new TVisitor[16];
     private TaskCompletionSource _answered = NewAnswer();
-    private VisitOutcome _outcome;
 
     public int Count { get; private set; }
 
@@ -18,17 +17,13 @@ internal sealed class VisitBatch<TVisitor>(AnswerVisit<TVisitor> answer, Action<
         _visitors[Count++] = visitor;
     }
 
-    /// <summary>Answers a lone visitor here and now, and a crowd on a pool thread, so that this one can go on to the next batch.</summary>
+    /// <summary>
+    /// Answers everyone here and now. Another thread could do it while this one flushes again; but to wake it costs more than a flush
+    /// saves, and those who come meanwhile make the next batch larger.
+    /// </summary>
     public void AnswerAll(VisitOutcome outcome)
     {
-        _outcome = outcome;
-        if (Count == 1) Execute();
-        else ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
-    }
-
-    public void Execute()
-    {
-        for (var i = 0; i < Count; i++) answer(_visitors[i], _outcome.At(i));
+        for (var i = 0; i < Count; i++) answer(_visitors[i], outcome.At(i));
         Array.Clear(_visitors, 0, Count);
         Count = 0;
         var answered = _answered;

@@ -4,7 +4,7 @@ namespace CounterApp.Visits;
 
 /// <summary>
 /// Group commit: visits that come while a flush is under way share the next one; a visit that finds the disk free is flushed at once.
-/// All file work is done by one thread of its own, so that a slow disk never holds a pool thread. Safe for concurrent use.
+/// All file work is done by one thread of its own, which also answers, so that a slow disk holds nobody else up. Safe for concurrent use.
 /// </summary>
 internal sealed class VisitCounter<TVisitor> : IDisposable
 {
@@ -24,7 +24,7 @@ internal sealed class VisitCounter<TVisitor> : IDisposable
     private bool _stopping;
 
     /// <param name="number">Belongs to this counter from now on.</param>
-    /// <param name="answer">Called once for every visit, on a pool thread.</param>
+    /// <param name="answer">Called once for every visit, on the flushing thread.</param>
     public VisitCounter(DurableNumber number, FlushMetrics metrics, TimeProvider time, AnswerVisit<TVisitor> answer)
     {
         (_number, _metrics, _answer) = (number, metrics, answer);

@@ -3,11 +3,15 @@ using Microsoft.Win32.SafeHandles;
 namespace CounterApp.Volumes;
 
 /// <summary>An open file of a <see cref="DirectoryVolume"/>.</summary>
-internal sealed class DiskFile(string path, SafeFileHandle handle) : IVolumeFile
+/// <param name="flushEach">Whether each write is flushed by itself, because the handle does not see to it.</param>
+internal sealed class DiskFile(string path, SafeFileHandle handle, bool flushEach) : IVolumeFile
 {
-    public void Write(ReadOnlySpan<byte> bytes, long offset) => RandomAccess.Write(handle, bytes, offset);
+    public void Write(ReadOnlySpan<byte> bytes, long offset)
+    {
+        RandomAccess.Write(handle, bytes, offset);
+        if (flushEach) Flush();
+    }
 
-    // fdatasync, because fsync also commits the file's timestamps: one more write to the file system's journal per visit.
     public void Flush()
     {
         if (!OperatingSystem.IsLinux()) RandomAccess.FlushToDisk(handle);

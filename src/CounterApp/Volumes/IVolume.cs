@@ -27,8 +27,8 @@ internal interface IVolume : IDisposable
     /// <summary>A new, empty file of that name, in place of whatever file had the name.</summary>
     IVolumeFile Create(string name);
 
-    /// <summary>An existing file, to be written in place.</summary>
-    IVolumeFile Open(string name);
+    /// <summary>An existing file, to be written in place: a write returns when it is durable.</summary>
+    IVolumeFile OpenDurable(string name);
 
     /// <summary>Gives a file another name, in place of whatever had it. Who opens that name gets the old file or the new one.</summary>
     void Rename(string from, string to);

@@ -9,6 +9,18 @@ internal static partial class Libc
     /// <summary><c>O_RDONLY | O_CLOEXEC</c> on Linux.</summary>
     public const int OpenForReading = 0x80000;
 
+    /// <summary><c>O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC</c> on Linux.</summary>
+    public const int OpenToCreate = 0x800C2;
+
+    /// <summary>
+    /// <c>O_RDWR | O_DSYNC | O_CLOEXEC</c> on Linux: each write does what fdatasync would do after it, in one call. Not <c>O_SYNC</c>,
+    /// which also commits the file's timestamps: one more write to the file system's journal per visit.
+    /// </summary>
+    public const int OpenForDurableWrites = 0x81002;
+
+    /// <summary>The mode of a new file, less the umask: read and write for all.</summary>
+    public const int EverybodyReads = 0x1B6;
+
     /// <summary><c>AT_FDCWD</c>: a relative path starts at the working directory.</summary>
     public const int WorkingDirectory = -100;
 
@@ -22,7 +34,7 @@ internal static partial class Libc
     public static partial int Flush(SafeFileHandle file);
 
     [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
-    public static partial SafeFileHandle Open(string path, int flags);
+    public static partial SafeFileHandle Open(string path, int flags, int mode);
 
     [LibraryImport("libc", EntryPoint = "renameat2", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     public static partial int Rename(int fromDirectory, string from, int toDirectory, string to, uint flags);

@@ -24,10 +24,10 @@ internal sealed class SimulatedVolume(SimulatedDisk disk, Action<string>? steppe
         if (disk.Find(name) is not null) Step("delete", () => disk.Set(name, null));
         var inode = new SimulatedInode([]);
         Step("create", () => disk.Set(name, inode));
-        return new OpenFile(this, inode);
+        return new OpenFile(this, inode, durable: false);
     }
 
-    public IVolumeFile Open(string name) => new OpenFile(this, disk.Find(name) ?? throw new FileNotFoundException(name));
+    public IVolumeFile OpenDurable(string name) => new OpenFile(this, disk.Find(name) ?? throw new FileNotFoundException(name), durable: true);
 
     public void Rename(string from, string to) => Step("rename", () =>
     {
@@ -59,12 +59,13 @@ internal sealed class SimulatedVolume(SimulatedDisk disk, Action<string>? steppe
         if (how is Fault.Before or Fault.After) throw new IOException("Input/output error");
     }
 
-    private sealed class OpenFile(SimulatedVolume volume, SimulatedInode inode) : IVolumeFile
+    private sealed class OpenFile(SimulatedVolume volume, SimulatedInode inode, bool durable) : IVolumeFile
     {
         public void Write(ReadOnlySpan<byte> bytes, long offset)
         {
             var copy = bytes.ToArray();
             volume.Step("write", () => inode.Write((int)offset, copy));
+            if (durable) Flush();
         }
 
         public void Flush() => volume.Step("flush", how =>

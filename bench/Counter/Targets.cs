@@ -1,0 +1,30 @@
+using System.Globalization;
+
+namespace Bench.Counter;
+
+/// <summary>Holds the figures against what the app sets out to reach. Pure.</summary>
+internal static class Targets
+{
+    public static IReadOnlyList<string> Compare(Rounds alone, Rounds crowd, Footprint footprint)
+    {
+        var pace = crowd.Ratio(Candidates.App, Candidates.NoPersistence, run => run.PerSecond);
+        var likeForLike = crowd.Ratio(Candidates.App, Candidates.Forgetful, run => run.PerSecond);
+        var redis = crowd.Ratio(Candidates.App, Candidates.Redis, run => run.PerSecond);
+        var tail = crowd.Ratio(Candidates.App, Candidates.NoPersistence, run => run.P99Milliseconds);
+        var lone = alone.Ratio(Candidates.App, Candidates.Disk, run => run.MedianMilliseconds);
+        return
+        [
+            Line(pace >= 0.85, $"at 64 connections the app reaches {pace:0.00} of (b), and {likeForLike:0.00} of (b'); the target is 0.85 of (b)"),
+            Line(redis > 1, $"at 64 connections it counts {redis:0.00} times as fast as Redis; the target is more than 1"),
+            Line(tail <= 2, $"at 64 connections its p99 is {tail:0.00} times that of (b); the target is 2"),
+            Line(lone <= 1.4, $"at 1 connection its median is {lone:0.00} times that of one fdatasync; the target is 1.4"),
+            Line(
+                footprint.AllocatedPerVisit - footprint.AllocatedPerConstant < 1,
+                $"a visit allocates {footprint.AllocatedPerVisit:0.0} bytes, an answer that counts nothing {footprint.AllocatedPerConstant:0.0}; the target is no more than that"),
+            Line(footprint.IdleMegabytes <= 45, $"idle, it holds {footprint.IdleMegabytes:0.0} MB of memory; the target is 45"),
+            Line(footprint.ReadyAfterMilliseconds <= 250, $"it is ready after {footprint.ReadyAfterMilliseconds:0} ms; the target is 250"),
+        ];
+    }
+
+    private static string Line(bool met, FormattableString finding) => $"{(met ? "Met" : "Not met")}: {finding.ToString(CultureInfo.InvariantCulture)}.";
+}
