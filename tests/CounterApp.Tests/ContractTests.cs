@@ -52,6 +52,43 @@ public sealed class ContractTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task A_browser_gets_a_page_that_needs_nothing_else_and_the_icon_is_no_visit()
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/") { Headers = { { "Accept", "text/html,application/xhtml+xml,*/*;q=0.8" } } };
+
+        using var response = await _app.Client.SendAsync(request);
+        var page = await response.Content.ReadAsStringAsync();
+
+        Assert.Equal("text/html", response.Content.Headers.ContentType?.MediaType);
+        Assert.Contains("<h1>1 <small>visits to <b>app-python-0</b>", page, StringComparison.Ordinal);
+        Assert.Contains("Version <b>1.2.3</b>", page, StringComparison.Ordinal);
+        Assert.Contains("name=\"viewport\"", page, StringComparison.Ordinal);
+        Assert.Contains("prefers-color-scheme: dark", page, StringComparison.Ordinal);
+        Assert.Contains("<link rel=\"icon\" href=\"data:", page, StringComparison.Ordinal);
+        Assert.DoesNotMatch("(src|href)=\"(?!data:)|url\\(|@import|<script", page);
+    }
+
+    [Theory]
+    [InlineData("POST", "/", 405)]
+    [InlineData("DELETE", "/visits", 405)]
+    [InlineData("OPTIONS", "/", 405)]
+    [InlineData("GET", "/nothing", 404)]
+    [InlineData("GET", "//", 404)]
+    [InlineData("GET", "/visits/", 404)]
+    [InlineData("GET", "/VISITS", 404)]
+    [InlineData("HEAD", "/nothing", 404)]
+    public async Task Other_methods_and_paths_are_refused_and_do_not_count(string method, string path, int code)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Parse(method), new Uri(_app.Client.BaseAddress!.ToString().TrimEnd('/') + path));
+
+        using var response = await _app.Client.SendAsync(request);
+
+        Assert.Equal(code, (int)response.StatusCode);
+        Assert.Equal(code == 405 ? ["GET", "HEAD"] : [], response.Content.Headers.Allow);
+        Assert.Equal("1 visits to app-python-0\n", await _app.VisitAsync());
+    }
+
+    [Fact]
     public async Task It_says_its_version() => Assert.Equal("1.2.3\n", await _app.Client.GetStringAsync("/version"));
 
     [Fact]

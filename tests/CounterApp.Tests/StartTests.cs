@@ -7,6 +7,7 @@ public sealed class StartTests
     [Theory]
     [InlineData("", "is empty")]
     [InlineData("ten", "does not hold a decimal number")]
+    [InlineData("-5", "holds a negative number")]
     [InlineData("9223372036854775808", "holds a number beyond 64 bits")]
     public async Task A_damaged_file_stops_the_start_and_nothing_is_overwritten(string content, string problem)
     {

@@ -1,0 +1,57 @@
+using TestKit;
+
+namespace CounterApp.Tests;
+
+/// <summary>The app on a real file system that has no room or may not be written, where this process may mount one; elsewhere the simulated disk has to do.</summary>
+public sealed class RealDiskTests
+{
+    [Fact]
+    public async Task A_full_disk_refuses_visits_and_counts_again_by_itself_when_there_is_room()
+    {
+        using var disk = SmallDisk.TryMount();
+        if (disk is null) return;
+        await using var app = await RunningApp.StartAsync(disk.Data);
+        await app.VisitAsync();
+        var counted = 1;
+
+        // The app may free a block while it prepares for the next visit, which then still counts.
+        for (disk.Fill(); (await GetAsync(app, "/")).Code == 200; disk.Fill()) counted++;
+        for (var i = 0; i < 3; i++) Assert.Equal((503, "This visit was not counted: No space left on device"), Start(await GetAsync(app, "/")));
+        Assert.Equal((503, "not ready: No space left on device"), Start(await GetAsync(app, "/readyz")));
+        Assert.Equal(counted, disk.Data.Number);
+
+        disk.MakeRoom();
+        await IsReadyAsync(app);
+        Assert.Equal($"{counted + 1} visits to app-python-0\n", await app.VisitAsync());
+        Assert.Equal(counted + 1, disk.Data.Number);
+    }
+
+    [Fact]
+    public async Task A_volume_that_is_read_only_at_the_start_is_used_when_it_may_be_written()
+    {
+        using var disk = SmallDisk.TryMount();
+        if (disk is null) return;
+        await File.WriteAllTextAsync(disk.Data.VisitsFile, "41");
+        disk.SetReadOnly(true);
+        await using var app = await RunningApp.StartAsync(disk.Data);
+
+        Assert.Equal((503, "This visit was not counted: Read-only file system"), Start(await GetAsync(app, "/")));
+        Assert.Equal((503, "not ready: Read-only file system"), Start(await GetAsync(app, "/readyz")));
+
+        disk.SetReadOnly(false);
+        await IsReadyAsync(app);
+        Assert.Equal("42 visits to app-python-0\n", await app.VisitAsync());
+    }
+
+    private static Task IsReadyAsync(RunningApp app) =>
+        Eventually.Holds(async () => await GetAsync(app, "/readyz") == (200, "ready\n"), "the app is ready again by itself");
+
+    /// <summary>Without the path that the runtime may add.</summary>
+    private static (int Code, string Body) Start((int Code, string Body) answer) => (answer.Code, answer.Body.TrimEnd('\n').Split(" : ")[0]);
+
+    private static async Task<(int Code, string Body)> GetAsync(RunningApp app, string path)
+    {
+        using var response = await app.Client.GetAsync(path);
+        return ((int)response.StatusCode, await response.Content.ReadAsStringAsync());
+    }
+}
