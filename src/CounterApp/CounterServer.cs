@@ -76,7 +76,9 @@ internal sealed partial class CounterServer : IAsyncDisposable
         using var grace = new CancellationTokenSource(Grace, _time);
         await _server!.StopAsync(grace.Token);
         _server.Dispose();
-        _visits.Dispose();
+
+        // Elsewhere, because this may be the flushing thread, which is waited for.
+        await Task.Run(_visits.Dispose, CancellationToken.None);
         LogStopped(_log, _number.Visits);
     }
 
