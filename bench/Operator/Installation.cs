@@ -14,10 +14,10 @@ internal sealed class Installation : IAsyncDisposable
 
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
-    private readonly Cluster _cluster;
+    private readonly LocalCluster.Cluster _cluster;
     private readonly OperatorProcess _operator;
 
-    private Installation(Cluster cluster, OperatorProcess process) => (_cluster, _operator, Client) = (cluster, process, cluster.Connect());
+    private Installation(LocalCluster.Cluster cluster, OperatorProcess process) => (_cluster, _operator, Client) = (cluster, process, cluster.Connect());
 
     public KubeClient Client { get; }
 
@@ -29,7 +29,7 @@ internal sealed class Installation : IAsyncDisposable
     public static async Task<Installation> StartAsync(CancellationToken cancellationToken)
     {
         var data = Directory.CreateTempSubdirectory("bench-operator-").FullName;
-        var cluster = await Cluster.StartAsync(new ClusterOptions { DataDirectory = data, OwnsDataDirectory = true, HasNode = false }, cancellationToken);
+        var cluster = await LocalCluster.Cluster.StartAsync(new ClusterOptions { DataDirectory = data, OwnsDataDirectory = true, HasNode = false }, cancellationToken);
         var kubeconfig = Path.Join(data, "kubeconfig");
         cluster.Api.WriteKubeconfig(kubeconfig);
         using var client = cluster.Connect();

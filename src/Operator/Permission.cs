@@ -10,6 +10,7 @@ internal sealed record Permission(string Group, string Resource, string Verb)
         .. For("counterapp.io", "counterapps/status", "patch"),
         .. For("counterapp.io", "counterapps/finalizers", "update"),
         .. For("apps", "statefulsets", "get", "list", "watch", "create", "patch", "delete"),
+        .. For("apps", "controllerrevisions", "get"),
         .. For("", "services", "get", "list", "watch", "create", "patch", "delete"),
         .. For("", "pods", "list", "watch", "delete"),
         .. For("", "pods/eviction", "create"),
