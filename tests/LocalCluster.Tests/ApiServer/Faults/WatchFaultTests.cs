@@ -117,6 +117,8 @@ public sealed class WatchFaultTests
         await using var server = await RawServer.StartAsync();
         var before = await server.VersionAsync();
         using var running = await server.WatchAsync(RawServer.ConfigMaps);
+        await server.CreateAsync("a");
+        await running.NextAsync();
         server.Api.Faults.Add(new Fault(new FaultEffect.Compaction()) { Target = ConfigMapWatches with { Verbs = ["list"] }, Count = 1 });
 
         var (exact, body) = await server.GetAsync($"{RawServer.ConfigMaps}?resourceVersion={before}&resourceVersionMatch=Exact");
