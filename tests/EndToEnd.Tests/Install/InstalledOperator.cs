@@ -43,7 +43,7 @@ internal sealed class InstalledOperator : IAsyncDisposable
     /// <summary>The page of metrics, asked for as Prometheus does, with the token of somebody who may read it.</summary>
     public async Task<string> MetricsAsync()
     {
-        await Eventually.Succeeds(async () => Assert.Contains("controller_runtime_reconcile_time_seconds_bucket", await AskAsync(), StringComparison.Ordinal));
+        await Eventually.Succeeds(async () => Assert.Contains("controller_runtime_reconcile_total", await AskAsync(), StringComparison.Ordinal));
         return await AskAsync();
     }
 
