@@ -92,9 +92,22 @@ public sealed class PermissionTests
         }
     }
 
-    /// <summary>Create, serve, roll two at a time, scale, grow, change the policy, lose a child, get stuck and be mended.</summary>
+    /// <summary>Created over a claim that was there before, rolled two at a time, grown, stuck and mended, robbed of a child.</summary>
     private static async Task LiveAsync(Playground playground)
     {
+        await playground.Client.CreateAsync(
+            new PersistentVolumeClaim
+            {
+                Metadata = new ObjectMeta { Name = "visits-web-0", Namespace = "default" },
+                Spec = new PersistentVolumeClaimSpec
+                {
+                    AccessModes = ["ReadWriteOnce"],
+                    StorageClassName = "standard",
+                    Resources = new VolumeResourceRequirements { Requests = new Dictionary<string, Kubernetes.Models.Quantity> { ["storage"] = "10Mi" } },
+                },
+            },
+            null,
+            CancellationToken.None);
         await playground.CreateAsync(AnApp.Named("web", replicas: 2));
         await playground.ReadyAsync("web", 2);
         await PatchAsync(playground, """{"spec":{"image":"counterapp:2.0","updateStrategy":{"rollingUpdate":{"maxUnavailable":2}}}}""");
