@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Kubernetes.Models;
 using LocalCluster.ApiServer.Negotiation.Protobuf;
 
 namespace LocalCluster.ApiServer.Negotiation;
@@ -7,7 +8,7 @@ namespace LocalCluster.ApiServer.Negotiation;
 /// <summary>A body as JSON, whatever it was written in.</summary>
 internal static class BodyFormat
 {
-    private static readonly JsonDocumentOptions EachFieldOnce = new() { AllowDuplicateProperties = false };
+    private static readonly JsonDocumentOptions EachFieldOnce = new() { MaxDepth = JsonDepth.Most, AllowDuplicateProperties = false };
 
     /// <exception cref="MalformedBodyException">It is not what it claims to be; the message is Go's.</exception>
     public static JsonNode? Parse(RequestBody body) => Parse(body, new StrictReading());

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Kubernetes.Models;
 
 namespace LocalCluster.ApiServer.Negotiation;
 
@@ -8,7 +9,7 @@ internal static class RepeatedFields
 {
     public static JsonNode? Read(ReadOnlySpan<byte> json, StrictReading reading)
     {
-        var reader = new Utf8JsonReader(json);
+        var reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = JsonDepth.Most });
         reader.Read();
         return Value(ref reader, "", reading);
     }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Kubernetes.Models;
 using LocalCluster.ApiServer.Schemas;
 
 namespace LocalCluster.ApiServer.Objects;
@@ -13,7 +14,7 @@ internal static class NumberText
     /// <summary>Whether the text holds a number that the server would not write so.</summary>
     public static bool IsForeign(ReadOnlySpan<byte> json)
     {
-        var reader = new Utf8JsonReader(json);
+        var reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = JsonDepth.Most });
         while (reader.Read())
         {
             if (reader.TokenType == JsonTokenType.Number && IsFloating(ref reader)) return true;

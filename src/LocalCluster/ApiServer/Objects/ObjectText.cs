@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Kubernetes.Models;
 
 namespace LocalCluster.ApiServer.Objects;
 
@@ -13,6 +14,7 @@ internal static class ObjectText
 {
     private static readonly JsonWriterOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
     private static readonly JsonWriterOptions Indented = Plain with { Indented = true, IndentSize = 2, NewLine = "\n" };
+    private static readonly JsonDocumentOptions Deep = new() { MaxDepth = JsonDepth.Most };
     private static readonly JsonNodeOptions Nodes = new() { PropertyNameCaseInsensitive = false };
 
     public static byte[] Write(JsonObject obj, bool pretty = false)
@@ -21,7 +23,7 @@ internal static class ObjectText
         return NumberText.IsForeign(text) ? WriteAsIs(NumberText.Rewrite(obj), pretty) : text;
     }
 
-    public static JsonObject Parse(ReadOnlySpan<byte> json) => (JsonObject)JsonNode.Parse(json, Nodes)!;
+    public static JsonObject Parse(ReadOnlySpan<byte> json) => (JsonObject)JsonNode.Parse(json, Nodes, Deep)!;
 
     /// <summary>How many bytes at the start of a stored object are its kind and apiVersion; after them come the other fields.</summary>
     public static int HeaderLength(string kind, string apiVersion) =>
