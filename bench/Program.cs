@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Bench.Client;
 using Bench.Cluster;
 using Bench.Counter;
 using Bench.Counter.Servers;
@@ -10,6 +11,7 @@ const int usage = 64;
 
 var suites = new SortedDictionary<string, Func<CancellationToken, Task<SuiteResult>>>(StringComparer.Ordinal)
 {
+    ["client"] = ClientSuite.RunAsync,
     ["cluster"] = ClusterSuite.RunAsync,
     ["counter"] = CounterSuite.RunAsync,
     ["runtime"] = RuntimeSuite.RunAsync,
