@@ -13,7 +13,7 @@ internal static class AddressLibrary
         .Global("string", Text, [Address], a => a[0].ToString()!)
         .Member("family", Int, [Address], a => Ip(a, 0).IsVersion4 ? 4L : 6L)
         .Member("isUnspecified", Bool, [Address], a => CelBool.Of(Array.TrueForAll(Ip(a, 0).Octets, octet => octet == 0)))
-        .Member("isLoopback", Bool, [Address], a => CelBool.Of(System.Net.IPAddress.IsLoopback(Ip(a, 0).Address)))
+        .Member("isLoopback", Bool, [Address], a => CelBool.Of(Ip(a, 0).IsLoopback))
         .Member("isLinkLocalMulticast", Bool, [Address], a => CelBool.Of(IsLinkLocalMulticast(Ip(a, 0))))
         .Member("isLinkLocalUnicast", Bool, [Address], a => CelBool.Of(IsLinkLocalUnicast(Ip(a, 0))))
         .Member("isGlobalUnicast", Bool, [Address], a => CelBool.Of(IsGlobalUnicast(Ip(a, 0))))
@@ -45,6 +45,6 @@ internal static class AddressLibrary
         var octets = ip.Octets;
         var multicast = ip.IsVersion4 ? (octets[0] & 0xf0) == 0xe0 : octets[0] == 0xff;
         var everyone = ip.IsVersion4 && octets is [255, 255, 255, 255];
-        return !multicast && !everyone && !Array.TrueForAll(octets, octet => octet == 0) && !System.Net.IPAddress.IsLoopback(ip.Address) && !IsLinkLocalUnicast(ip);
+        return !multicast && !everyone && !Array.TrueForAll(octets, octet => octet == 0) && !ip.IsLoopback && !IsLinkLocalUnicast(ip);
     }
 }

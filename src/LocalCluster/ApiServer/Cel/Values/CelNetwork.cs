@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Net;
 using LocalCluster.ApiServer.Cel.Checking;
 using LocalCluster.ApiServer.Schemas;
 
@@ -29,7 +28,7 @@ internal sealed record CelNetwork(CelAddress Address, int Bits) : CelOpaque(CelT
         var octets = Address.Octets;
         for (var i = 0; i < octets.Length; i++)
             octets[i] &= (byte)(0xff00 >> Math.Clamp(Bits - (i * 8), 0, 8));
-        return this with { Address = new CelAddress(new IPAddress(octets)) };
+        return this with { Address = CelAddress.Of(octets) };
     }
 
     public bool Contains(CelAddress address) =>
