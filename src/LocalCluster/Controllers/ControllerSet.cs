@@ -1,6 +1,7 @@
 using Kubernetes.Client;
 using Kubernetes.Runtime.Controllers;
 using LocalCluster.Controllers.Caching;
+using LocalCluster.Controllers.Deployments;
 using LocalCluster.Controllers.EndpointSlices;
 using LocalCluster.Controllers.GarbageCollection;
 using LocalCluster.Controllers.Inventory;
@@ -8,6 +9,7 @@ using LocalCluster.Controllers.Namespaces;
 using LocalCluster.Controllers.PersistentVolumeClaims;
 using LocalCluster.Controllers.PodDisruptionBudgets;
 using LocalCluster.Controllers.Recording;
+using LocalCluster.Controllers.ReplicaSets;
 using LocalCluster.Controllers.Scheduling;
 using LocalCluster.Controllers.ServiceAccounts;
 using LocalCluster.Controllers.StatefulSets;
@@ -38,6 +40,8 @@ internal sealed class ControllerSet : IAsyncDisposable
         _controllers =
         [
             StatefulSetRoom.Create(client, _stores, _recorder, many),
+            DeploymentRoom.Create(client, _stores, _recorder, many),
+            ReplicaSetRoom.Create(client, _stores, _recorder, many),
             .. ClaimRoom.Create(client, _stores, _recorder, options.DataDirectory, many),
             SchedulingRoom.Create(client, _stores, _recorder, one),
             EndpointSliceRoom.Create(client, _stores, many),

@@ -8,8 +8,10 @@ public sealed record GoldenAnswer(int Status, IReadOnlyDictionary<string, string
 {
     public static async Task<GoldenAnswer> ReadAsync(HttpResponseMessage response, bool keepManagedFields, CancellationToken cancellationToken)
     {
+        // As they came, before anything reads them; of several with one name the recording kept the last.
+        var headers = response.Headers.NonValidated.Concat(response.Content.Headers.NonValidated)
+            .ToDictionary(header => header.Key, header => header.Value.Last(), StringComparer.OrdinalIgnoreCase);
         var text = await response.Content.ReadAsStringAsync(cancellationToken);
-        var headers = response.Headers.Concat(response.Content.Headers).ToDictionary(header => header.Key, header => string.Join(", ", header.Value), StringComparer.OrdinalIgnoreCase);
         return new GoldenAnswer((int)response.StatusCode, headers, text, Parse(text, keepManagedFields));
     }
 

@@ -18,6 +18,7 @@ public sealed class GoldenTarget : IAsyncDisposable
     private readonly Recording _recording;
     private readonly HttpClient _admin;
     private readonly HttpClient _stranger;
+    private readonly List<string> _madeForAll = [];
     private string? _token;
 
     private GoldenTarget(Cluster? cluster, ClientConfig config, Recording recording)
@@ -28,6 +29,11 @@ public sealed class GoldenTarget : IAsyncDisposable
         _admin = Connect(config, asAdmin: true);
         _stranger = Connect(config, asAdmin: false);
     }
+
+    /// <summary>Whether the cluster is somebody else's, which is left as it was found.</summary>
+    public static bool IsForeign => Environment.GetEnvironmentVariable("COUNTERAPP_TEST_KUBECONFIG") is { Length: > 0 };
+
+    private string NamespacePath => $"/api/v1/namespaces/{_recording.Namespace}";
 
     public static async Task<GoldenTarget> StartAsync(Recording recording, CancellationToken cancellationToken)
     {
@@ -47,7 +53,9 @@ public sealed class GoldenTarget : IAsyncDisposable
         AddBody(request, call, tokens);
         if (call.Headers.TryGetValue("Accept", out var accept)) request.Headers.TryAddWithoutValidation("Accept", accept);
         if (call.Identity == "restricted-service-account") request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", await TokenAsync(call.Title, cancellationToken));
-        return await SendAsync(call.Identity is null ? _admin : _stranger, request, cancellationToken);
+        var answer = await SendAsync(call.Identity is null ? _admin : _stranger, request, cancellationToken);
+        if (answer.Status == 201 && path.EndsWith("/customresourcedefinitions", StringComparison.Ordinal)) _madeForAll.Add($"{path}/{(string?)answer.Body!["metadata"]!["name"]}");
+        return answer;
     }
 
     public async Task<WatchTap> WatchAsync(string path, IReadOnlyDictionary<string, string> headers, CancellationToken cancellationToken)
@@ -59,7 +67,11 @@ public sealed class GoldenTarget : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        if (_cluster is null) (await _admin.DeleteAsync(new Uri($"/api/v1/namespaces/{_recording.Namespace}", UriKind.Relative))).Dispose();
+        if (_cluster is null)
+        {
+            foreach (var path in _madeForAll.Append(NamespacePath)) (await _admin.DeleteAsync(new Uri(path, UriKind.Relative))).Dispose();
+        }
+
         _admin.Dispose();
         _stranger.Dispose();
         if (_cluster is not null) await _cluster.DisposeAsync();
@@ -74,10 +86,11 @@ public sealed class GoldenTarget : IAsyncDisposable
 
     private async Task PrepareNamespaceAsync(CancellationToken cancellationToken)
     {
+        await Eventually.Holds(async () => (await GetAsync(NamespacePath, cancellationToken)).Status == 404, "the namespace of an earlier run gone", TimeSpan.FromMinutes(1));
         using var body = new StringContent($$$"""{"apiVersion":"v1","kind":"Namespace","metadata":{"name":"{{{_recording.Namespace}}}"}}""", Encoding.UTF8, "application/json");
         (await _admin.PostAsync(new Uri("/api/v1/namespaces", UriKind.Relative), body, cancellationToken)).EnsureSuccessStatusCode().Dispose();
         await Eventually.Holds(
-            async () => (await GetAsync($"/api/v1/namespaces/{_recording.Namespace}/serviceaccounts/default", cancellationToken)).Status == 200,
+            async () => (await GetAsync($"{NamespacePath}/serviceaccounts/default", cancellationToken)).Status == 200,
             "the default service account");
     }
 
@@ -90,7 +103,7 @@ public sealed class GoldenTarget : IAsyncDisposable
 
     private async Task<string> RequestTokenAsync(CancellationToken cancellationToken)
     {
-        var path = new Uri($"/api/v1/namespaces/{_recording.Namespace}/serviceaccounts/op/token", UriKind.Relative);
+        var path = new Uri($"{NamespacePath}/serviceaccounts/op/token", UriKind.Relative);
         using var body = new StringContent("""{"apiVersion":"authentication.k8s.io/v1","kind":"TokenRequest","spec":{}}""", Encoding.UTF8, "application/json");
         using var response = await _admin.PostAsync(path, body, cancellationToken);
         return (string)JsonNode.Parse(await response.Content.ReadAsStringAsync(cancellationToken))!["status"]!["token"]!;

@@ -9,20 +9,39 @@ namespace LocalCluster.Tests.Golden;
 /// </summary>
 public static class Milestones
 {
+    /// <summary>
+    /// Every recorded object has one that went through the same, and there is none beside them. Which pod a recorded <c>web-{rand}</c> was
+    /// is not told, so any that fits may be it.
+    /// </summary>
     public static IEnumerable<string> Compare(IReadOnlyList<JsonObject> recorded, IReadOnlyList<JsonObject> actual)
     {
-        var wanted = Histories(recorded).Order(StringComparer.Ordinal).ToList();
-        var got = Histories(actual).Order(StringComparer.Ordinal).ToList();
-        var missing = Without(wanted, got);
-        var extra = Without(got, wanted);
-        return missing.Select(history => "recorded, not seen: " + history).Concat(extra.Select(history => "seen, not recorded: " + history));
+        var left = Histories(actual).ToList();
+        foreach (var wanted in Histories(recorded))
+        {
+            var index = left.FindIndex(got => got.Milestones == wanted.Milestones && Tokens.Fit(wanted.Object, got.Object));
+            if (index >= 0) left.RemoveAt(index);
+            else yield return $"recorded, not seen: {wanted.Object}: {wanted.Milestones}";
+        }
+
+        foreach (var extra in left) yield return $"seen, not recorded: {extra.Object}: {extra.Milestones}";
     }
 
-    /// <summary>One line per object, in the order of their first events.</summary>
-    public static IReadOnlyList<string> Histories(IReadOnlyList<JsonObject> events) =>
-        [.. events.Where(e => e["object"]?["metadata"]?["uid"] is not null)
+    /// <summary>One line per object, in the order of their first events; bookmarks are the stream's own.</summary>
+    public static IReadOnlyList<(string Object, string Milestones)> Histories(IReadOnlyList<JsonObject> events) =>
+    [
+        .. events.Where(e => e["object"]?["metadata"]?["uid"] is not null)
             .GroupBy(e => (string)e["object"]!["metadata"]!["uid"]!)
-            .Select(history => string.Join(" → ", Compress(history.SelectMany(Of))))];
+            .Select(history => (NameOf(history.First()["object"]!), string.Join(" → ", Compress(history.SelectMany(Of))))),
+        .. events.Where(IsEndOfInitialEvents).Select(_ => ("bookmark", "end of the initial events after " + CountBefore(events))),
+    ];
+
+    private static string NameOf(JsonNode subject) => $"{(string)subject["kind"]!} {(string)subject["metadata"]!["name"]!}";
+
+    private static bool IsEndOfInitialEvents(JsonObject e) =>
+        (string?)e["type"] == "BOOKMARK" && e["object"]!["metadata"]!["annotations"]?["k8s.io/initial-events-end"] is not null;
+
+    private static string CountBefore(IReadOnlyList<JsonObject> events) =>
+        string.Create(CultureInfo.InvariantCulture, $"{events.TakeWhile(e => !IsEndOfInitialEvents(e)).Count()} events");
 
     private static IEnumerable<string> Of(JsonObject e)
     {
@@ -69,12 +88,5 @@ public static class Milestones
             last[topic] = state;
             yield return state;
         }
-    }
-
-    private static List<string> Without(IEnumerable<string> all, IEnumerable<string> some)
-    {
-        var rest = all.ToList();
-        foreach (var one in some) rest.Remove(one);
-        return rest;
     }
 }

@@ -5,7 +5,8 @@ namespace LocalCluster.Tests.Golden;
 /// <summary>Plays each scenario once, a few at a time, and keeps what every step showed.</summary>
 public static class ScenarioRuns
 {
-    private const int AtOnce = 6;
+    /// <summary>One after the other on a cluster that they share: two of them want the same node port.</summary>
+    private static readonly int AtOnce = GoldenTarget.IsForeign ? 1 : 6;
 
     private static readonly SemaphoreSlim Places = new(AtOnce);
     private static readonly ConcurrentDictionary<string, Lazy<Task<IReadOnlyDictionary<string, IReadOnlyList<string>>>>> Runs = [];

@@ -21,21 +21,42 @@ public sealed partial class Tokens
         return match.Success && names.Select((name, index) => Binds(name, match.Groups[index + 1].Value)).All(bound => bound);
     }
 
-    /// <summary>Pairs of resource versions that came in another order than recorded.</summary>
-    public IEnumerable<string> Disorders()
-    {
-        var versions = _values.Where(pair => pair.Key.StartsWith("rv:", StringComparison.Ordinal))
-            .Select(pair => (Number: int.Parse(pair.Key.AsSpan(3), CultureInfo.InvariantCulture), Version: long.Parse(pair.Value, CultureInfo.InvariantCulture)))
-            .OrderBy(pair => pair.Number)
-            .ToList();
-        return versions.Zip(versions.Skip(1))
+    /// <summary>Whether the text could be what was recorded, whatever its tokens stand for elsewhere.</summary>
+    public static bool Fit(string recorded, string actual) =>
+        recorded == actual || (TokenPattern().IsMatch(recorded) && Regex.IsMatch(actual, Pattern(recorded, []), RegexOptions.Singleline));
+
+    /// <summary>Pairs of resource versions that came in another order than recorded, within the groups that the names of tokens belong to.</summary>
+    public IEnumerable<string> Disorders(Func<string, string?> group) =>
+        _values.Where(pair => pair.Key.StartsWith("rv:", StringComparison.Ordinal))
+            .GroupBy(pair => group(pair.Key))
+            .Where(one => one.Key is not null)
+            .SelectMany(one => Disorders([.. one.Select(pair => (Number(pair.Key[3..]), Number(pair.Value))).Order()]));
+
+    private static IEnumerable<string> Disorders(IReadOnlyList<(long Number, long Version)> versions) =>
+        versions.Zip(versions.Skip(1))
             .Where(pair => pair.First.Version >= pair.Second.Version)
             .Select(pair => $"{{rv:{pair.First.Number}}} = {pair.First.Version} should be older than {{rv:{pair.Second.Number}}} = {pair.Second.Version}");
-    }
+
+    private static long Number(string text) => long.Parse(text, CultureInfo.InvariantCulture);
 
     /// <summary>Puts the values known so far in the place of their tokens.</summary>
     public string Fill(string recorded) =>
         TokenPattern().Replace(recorded, token => _values.GetValueOrDefault(token.Groups[1].Value + token.Groups[2].Value, token.Value));
+
+    /// <summary>The text with something that could be real in the place of every token.</summary>
+    public static string Example(string recorded) => TokenPattern().Replace(recorded, token => Example(token.Groups[1].Value, token.Groups[2].Value.TrimStart(':')));
+
+    private static string Example(string kind, string number) => kind switch
+    {
+        "uid" => $"00000000-0000-0000-0000-{number.PadLeft(12, '0')}",
+        "rv" or "n" => "1000" + number.PadLeft(4, '0'),
+        "nodePort" => "3" + number.PadLeft(4, '0'),
+        "time" => "2026-01-02T03:04:05Z",
+        "ip" => "10.0.0.1",
+        "age" => "5s",
+        "containerID" => "containerd://" + new string('a', 64),
+        _ => "x" + number,
+    };
 
     private bool Binds(string name, string value)
     {
@@ -71,7 +92,8 @@ public sealed partial class Tokens
         "continue" => "[A-Za-z0-9_=-]+",
         "age" => "<unknown>|<invalid>|[0-9dhmsy]+",
         "rand" => "[a-z0-9]+",
-        _ => ".+",
+        "containerID" => "[a-z]+://[0-9a-f]{64}",
+        _ => @"\S+",
     };
 
     [GeneratedRegex(@"\{(uid|rv|time|ip|continue|nodePort|age|n|rand|containerID|imageID)(:[0-9]+)?\}")]

@@ -57,7 +57,7 @@ public sealed class NodeAgentTests : IAsyncLifetime
         Assert.Equal($"back-off 1s restarting failed container=c pod=crash_default({pod.Metadata.Uid})", status.State!.Waiting!.Message);
         Assert.Equal((3, "Error"), (status.LastState!.Terminated!.ExitCode, status.LastState.Terminated.Reason));
         Assert.Equal("Running", pod.Status!.Phase);
-        Assert.Equal("dying\n", await _node.LogAsync("crash", "previous=true"));
+        await Eventually.Succeeds(async () => Assert.Equal("dying\n", await _node.LogAsync("crash", "previous=true")));
 
         await _node.SeesAsync("crash", pod => Status(pod).RestartCount >= 2, "a second restart after the wait");
     }

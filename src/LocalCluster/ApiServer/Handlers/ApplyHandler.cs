@@ -15,6 +15,7 @@ internal sealed class ApplyHandler(ApiState state, UpdateScope scope)
     private readonly ObjectUpdate _update = new(state);
     private readonly ObjectCreation _creation = new(state);
     private readonly ObjectAnswer _answer = new(state);
+    private readonly NoChangeConfirmation _confirmation = new(state);
 
     public async Task HandleAsync(ApiRequest request, RequestBody body, CancellationToken cancellation)
     {
@@ -26,7 +27,10 @@ internal sealed class ApplyHandler(ApiState state, UpdateScope scope)
             return;
         }
 
-        var updated = _update.Update(request, scope, stored => Merge(request, ObjectConversion.ToServed(stored, request.Resource), applied, manager));
+        JsonObject Update() => _update.Update(request, scope, stored => Merge(request, ObjectConversion.ToServed(stored, request.Resource), applied, manager));
+        var before = state.Store.Find(request.Id)?.Revision;
+        var updated = Update();
+        if (state.Store.Find(request.Id) is { } same && same.Revision == before && await _confirmation.MovesAsync(request, same, cancellation)) updated = Update();
         await _answer.WriteAsync(request, 200, updated, cancellation);
     }
 

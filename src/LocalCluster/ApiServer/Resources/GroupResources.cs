@@ -29,6 +29,7 @@ internal static class GroupResources
         ClusterWide("apiextensions.k8s.io", "CustomResourceDefinition", "customresourcedefinitions", "crd", "crds").WithStatus() with
         {
             Categories = ["api-extensions"],
+            StorageIdentity = "apiextensions.k8s.io/v1beta1/CustomResourceDefinition",
         },
         ReviewOf(Authentication, "SelfSubjectReview", "selfsubjectreviews"),
         ReviewOf(Authentication, "TokenReview", "tokenreviews"),

@@ -7,30 +7,30 @@ namespace LocalCluster.ApiServer.Tables;
 internal static class ClusterLayouts
 {
     public static TableLayout Namespaces { get; } = new(
-        [StandardColumns.Name, new("Status", "string", ""), StandardColumns.Age],
+        [StandardColumns.Name, new("Status", "string"), StandardColumns.Age],
         (space, now) => [space.Name(), space.Text("status", "phase") ?? "Active", StandardColumns.AgeOf(space, now)]);
 
     public static TableLayout Definitions { get; } = new(
-        [StandardColumns.Name, new("Created At", "date", "")],
+        [StandardColumns.Name, new("Created At", "date")],
         (definition, _) => [definition.Name(), definition.Text("metadata", "creationTimestamp")]);
 
     public static TableLayout ConfigMaps { get; } = new(
-        [StandardColumns.Name, new("Data", "string", ""), StandardColumns.Age],
+        [StandardColumns.Name, new("Data", "string"), StandardColumns.Age],
         (map, now) => [map.Name(), (map.Object("data")?.Count ?? 0) + (map.Object("binaryData")?.Count ?? 0), StandardColumns.AgeOf(map, now)]);
 
     public static TableLayout Secrets { get; } = new(
-        [StandardColumns.Name, new("Type", "string", ""), new("Data", "string", ""), StandardColumns.Age],
+        [StandardColumns.Name, new("Type", "string"), new("Data", "string"), StandardColumns.Age],
         (secret, now) => [secret.Name(), secret.Text("type") ?? "Opaque", secret.Object("data")?.Count ?? 0, StandardColumns.AgeOf(secret, now)]);
 
     public static TableLayout Leases { get; } = new(
-        [StandardColumns.Name, new("Holder", "string", ""), StandardColumns.Age],
+        [StandardColumns.Name, new("Holder", "string"), StandardColumns.Age],
         (lease, now) => [lease.Name(), lease.Text("spec", "holderIdentity") ?? "", StandardColumns.AgeOf(lease, now)]);
 
     public static TableLayout Nodes { get; } = new(
         [
-            StandardColumns.Name, new("Status", "string", ""), new("Roles", "string", ""), StandardColumns.Age, new("Version", "string", ""),
-            new("Internal-IP", "string", "", Priority: 1), new("External-IP", "string", "", Priority: 1), new("OS-Image", "string", "", Priority: 1),
-            new("Kernel-Version", "string", "", Priority: 1), new("Container-Runtime", "string", "", Priority: 1),
+            StandardColumns.Name, new("Status", "string"), new("Roles", "string"), StandardColumns.Age, new("Version", "string"),
+            new("Internal-IP", "string", Priority: 1), new("External-IP", "string", Priority: 1), new("OS-Image", "string", Priority: 1),
+            new("Kernel-Version", "string", Priority: 1), new("Container-Runtime", "string", Priority: 1),
         ],
         (node, now) =>
         [
@@ -40,8 +40,8 @@ internal static class ClusterLayouts
 
     public static TableLayout Events { get; } = new(
         [
-            new("Last Seen", "string", ""), new("Type", "string", ""), new("Reason", "string", ""), new("Object", "string", ""), new("Subobject", "string", "", Priority: 1),
-            new("Source", "string", "", Priority: 1), new("Message", "string", ""), new("First Seen", "string", "", Priority: 1), new("Count", "string", "", Priority: 1),
+            new("Last Seen", "string"), new("Type", "string"), new("Reason", "string"), new("Object", "string"), new("Subobject", "string", Priority: 1),
+            new("Source", "string", Priority: 1), new("Message", "string"), new("First Seen", "string", Priority: 1), new("Count", "string", Priority: 1),
             StandardColumns.Name with { Priority = 1 },
         ],
         EventCells);

@@ -11,8 +11,8 @@ internal static class NetworkLayouts
 
     public static TableLayout Services { get; } = new(
         [
-            StandardColumns.Name, new("Type", "string", ""), new("Cluster-IP", "string", ""), new("External-IP", "string", ""), new("Port(s)", "string", ""),
-            StandardColumns.Age, new("Selector", "string", "", Priority: 1),
+            StandardColumns.Name, new("Type", "string"), new("Cluster-IP", "string"), new("External-IP", "string"), new("Port(s)", "string"),
+            StandardColumns.Age, new("Selector", "string", Priority: 1),
         ],
         (service, now) =>
         [
@@ -21,7 +21,7 @@ internal static class NetworkLayouts
         ]);
 
     public static TableLayout EndpointSlices { get; } = new(
-        [StandardColumns.Name, new("AddressType", "string", ""), new("Ports", "string", ""), new("Endpoints", "string", ""), StandardColumns.Age],
+        [StandardColumns.Name, new("AddressType", "string"), new("Ports", "string"), new("Endpoints", "string"), StandardColumns.Age],
         (slice, now) => [slice.Name(), slice.Text("addressType"), SlicePorts(slice), Shown(Addresses(slice)), StandardColumns.AgeOf(slice, now)]);
 
     private static string External(JsonObject service)

@@ -9,10 +9,23 @@ internal static class PodLayout
 {
     public static TableLayout Layout { get; } = new(
         [
-            StandardColumns.Name, new("Ready", "string", ""), new("Status", "string", ""), new("Restarts", "string", ""), StandardColumns.Age,
-            new("IP", "string", "", Priority: 1), new("Node", "string", "", Priority: 1), new("Nominated Node", "string", "", Priority: 1), new("Readiness Gates", "string", "", Priority: 1),
+            StandardColumns.Name, new("Ready", "string"), new("Status", "string"), new("Restarts", "string"), StandardColumns.Age,
+            new("IP", "string", Priority: 1), new("Node", "string", Priority: 1), new("Nominated Node", "string", Priority: 1), new("Readiness Gates", "string", Priority: 1),
         ],
-        Cells);
+        Cells)
+    {
+        Condition = Completion,
+    };
+
+    private static JsonObject? Completion(JsonObject pod) => pod.Text("status", "phase") switch
+    {
+        "Succeeded" => Completed("Succeeded", "The pod has completed successfully."),
+        "Failed" => Completed("Failed", "The pod failed."),
+        _ => null,
+    };
+
+    private static JsonObject Completed(string reason, string message) =>
+        new() { ["type"] = "Completed", ["status"] = "True", ["reason"] = reason, ["message"] = message };
 
     private static IReadOnlyList<JsonNode?> Cells(JsonObject pod, DateTimeOffset now) =>
     [
@@ -22,24 +35,37 @@ internal static class PodLayout
 
     private static string Ready(JsonObject pod)
     {
-        var ready = pod.Items("status", "containerStatuses").Count(status => status.Flag("ready") == true && status.Object("state", "running") is not null);
-        return string.Create(CultureInfo.InvariantCulture, $"{ready}/{pod.Items("spec", "containers").Count()}");
+        var sidecars = Sidecars(pod);
+        var statuses = pod.Items("status", "initContainerStatuses").Where(status => sidecars.Contains(status.Text("name")) && status.Flag("started") == true);
+        if (IsInitialized(pod)) statuses = statuses.Concat(pod.Items("status", "containerStatuses").Where(status => status.Object("state", "running") is not null));
+        return string.Create(CultureInfo.InvariantCulture, $"{statuses.Count(status => status.Flag("ready") == true)}/{pod.Items("spec", "containers").Count() + sidecars.Count}");
     }
 
+    /// <summary>While the pod starts those of its init containers count, afterwards those of its containers and sidecars.</summary>
     private static string Restarts(JsonObject pod, DateTimeOffset now)
     {
-        var statuses = pod.Items("status", "containerStatuses").ToList();
-        var count = statuses.Sum(status => status.Number("restartCount") ?? 0);
-        var last = statuses.Select(status => status.Text("lastState", "terminated", "finishedAt")).Where(time => time is not null).Max(StringComparer.Ordinal);
+        var sidecars = Sidecars(pod);
+        var init = pod.Items("status", "initContainerStatuses");
+        var counted = (IsInitialized(pod)
+            ? init.Where(status => sidecars.Contains(status.Text("name"))).Concat(pod.Items("status", "containerStatuses"))
+            : init).ToList();
+        var count = counted.Sum(status => status.Number("restartCount") ?? 0);
+        var last = counted.Select(status => status.Text("lastState", "terminated", "finishedAt")).Where(time => time is not null).Max(StringComparer.Ordinal);
         return count > 0 && last is not null ? $"{count.ToString(CultureInfo.InvariantCulture)} ({StandardColumns.Since(last, now)} ago)" : count.ToString(CultureInfo.InvariantCulture);
     }
 
+    private static HashSet<string?> Sidecars(JsonObject pod) =>
+        [.. pod.Items("spec", "initContainers").Where(container => container.Text("restartPolicy") == "Always").Select(container => container.Text("name"))];
+
+    private static bool IsInitialized(JsonObject pod) => Starting(pod) is null
+        || pod.Items("status", "conditions").Any(condition => condition.Text("type") == "Initialized" && condition.Text("status") == "True");
+
     private static string Status(JsonObject pod)
     {
-        var reason = pod.Text("status", "reason") ?? pod.Text("status", "phase") ?? "Unknown";
-        var starting = Starting(pod);
-        if (starting is not null) reason = starting;
-        else reason = Working(pod, reason);
+        var reason = pod.Text("status", "reason") ?? pod.Text("status", "phase") ?? "";
+        if (pod.Items("status", "conditions").Any(condition => condition.Text("type") == "PodScheduled" && condition.Text("reason") == "SchedulingGated")) reason = "SchedulingGated";
+        reason = Starting(pod) ?? reason;
+        if (IsInitialized(pod)) reason = Working(pod, reason);
         if (pod.Text("metadata", "deletionTimestamp") is null) return reason;
         return pod.Text("status", "reason") == "NodeLost" ? "Unknown" : pod.Text("status", "phase") is "Succeeded" or "Failed" ? reason : "Terminating";
     }

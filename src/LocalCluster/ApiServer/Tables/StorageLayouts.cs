@@ -8,12 +8,12 @@ internal static class StorageLayouts
 {
     private const string DefaultClass = "storageclass.kubernetes.io/is-default-class";
 
-    private static readonly TableColumn Mode = new("VolumeMode", "string", "", Priority: 1);
+    private static readonly TableColumn Mode = new("VolumeMode", "string", Priority: 1);
 
     public static TableLayout Claims { get; } = new(
         [
-            StandardColumns.Name, new("Status", "string", ""), new("Volume", "string", ""), new("Capacity", "string", ""), new("Access Modes", "string", ""),
-            new("StorageClass", "string", ""), new("VolumeAttributesClass", "string", ""), StandardColumns.Age, Mode,
+            StandardColumns.Name, new("Status", "string"), new("Volume", "string"), new("Capacity", "string"), new("Access Modes", "string"),
+            new("StorageClass", "string"), new("VolumeAttributesClass", "string"), StandardColumns.Age, Mode,
         ],
         (claim, now) =>
         [
@@ -24,8 +24,8 @@ internal static class StorageLayouts
 
     public static TableLayout Volumes { get; } = new(
         [
-            StandardColumns.Name, new("Capacity", "string", ""), new("Access Modes", "string", ""), new("Reclaim Policy", "string", ""), new("Status", "string", ""),
-            new("Claim", "string", ""), new("StorageClass", "string", ""), new("VolumeAttributesClass", "string", ""), new("Reason", "string", ""), StandardColumns.Age, Mode,
+            StandardColumns.Name, new("Capacity", "string"), new("Access Modes", "string"), new("Reclaim Policy", "string"), new("Status", "string"),
+            new("Claim", "string"), new("StorageClass", "string"), new("VolumeAttributesClass", "string"), new("Reason", "string"), StandardColumns.Age, Mode,
         ],
         (volume, now) =>
         [
@@ -36,8 +36,8 @@ internal static class StorageLayouts
 
     public static TableLayout Classes { get; } = new(
         [
-            StandardColumns.Name, new("Provisioner", "string", ""), new("ReclaimPolicy", "string", ""), new("VolumeBindingMode", "string", ""),
-            new("AllowVolumeExpansion", "string", ""), StandardColumns.Age,
+            StandardColumns.Name, new("Provisioner", "string"), new("ReclaimPolicy", "string"), new("VolumeBindingMode", "string"),
+            new("AllowVolumeExpansion", "string"), StandardColumns.Age,
         ],
         (kind, now) =>
         [

@@ -29,18 +29,21 @@ internal sealed class TablePrinter(ApiRequest request, Func<DateTimeOffset> cloc
         ["kind"] = "Table",
         ["apiVersion"] = "meta.k8s.io/v1",
         ["metadata"] = metadata,
-        ["columnDefinitions"] = new JsonArray([.. _layout.Columns.Select(column => column.ToJson())]),
+        ["columnDefinitions"] = new JsonArray([.. _layout.Columns.Select(column => column.ToJson(request.Resource.QualifiedName))]),
         ["rows"] = rows,
     };
 
-    private JsonObject Row(JsonObject obj, DateTimeOffset at) => new()
+    private JsonObject Row(JsonObject obj, DateTimeOffset at)
     {
-        ["cells"] = new JsonArray([.. _layout.Cells(obj, at)]),
-        ["object"] = _include switch
+        var row = new JsonObject { ["cells"] = new JsonArray([.. _layout.Cells(obj, at)]) };
+        if (_layout.Condition?.Invoke(obj) is { } condition)
+            row["conditions"] = new JsonArray(condition);
+        row["object"] = _include switch
         {
             "None" => null,
             "Object" => obj.DeepClone(),
             _ => PartialMetadata.Of(obj),
-        },
-    };
+        };
+        return row;
+    }
 }

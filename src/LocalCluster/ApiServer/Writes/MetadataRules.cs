@@ -41,7 +41,7 @@ internal static class MetadataRules
     {
         foreach (var error in NewFinalizers(obj, old))
             yield return error;
-        foreach (var field in new[] { "name", "namespace", "uid", "creationTimestamp", "deletionTimestamp", "deletionGracePeriodSeconds" })
+        foreach (var field in new[] { "name", "namespace", "uid", "deletionTimestamp", "deletionGracePeriodSeconds" })
         {
             var (after, before) = (obj.At("metadata", field), old.At("metadata", field));
             if (!JsonNode.DeepEquals(after, before))

@@ -24,6 +24,8 @@ internal sealed class ClusterStores
         (_client, _time, _loggers) = (client, time, loggers);
         Sets = Open<StatefulSet>();
         Revisions = Open<ControllerRevision>();
+        Deployments = Open<Deployment>();
+        ReplicaSets = Open<ReplicaSet>();
         Pods = Open<Pod>();
         Claims = Open<PersistentVolumeClaim>();
         Volumes = Open<PersistentVolume>();
@@ -41,6 +43,10 @@ internal sealed class ClusterStores
     public KindView<StatefulSet> Sets { get; }
 
     public KindView<ControllerRevision> Revisions { get; }
+
+    public KindView<Deployment> Deployments { get; }
+
+    public KindView<ReplicaSet> ReplicaSets { get; }
 
     public KindView<Pod> Pods { get; }
 

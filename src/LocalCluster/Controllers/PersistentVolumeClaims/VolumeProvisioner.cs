@@ -20,7 +20,7 @@ internal sealed class VolumeProvisioner(
     /// No real storage is there in no time. Whoever made a claim has taken its own next steps by then, such as a set that enters itself
     /// as the owner, and the order in which a watcher sees them is that of a real cluster.
     /// </summary>
-    private static readonly TimeSpan Effort = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan Effort = TimeSpan.FromMilliseconds(150);
 
     /// <summary>False when there is something to wait for first, such as the end of the volume of an earlier claim of this name.</summary>
     public async Task<bool> ProvisionAsync(PersistentVolumeClaim claim, StorageClass storageClass, CancellationToken cancellationToken)

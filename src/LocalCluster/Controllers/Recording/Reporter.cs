@@ -8,6 +8,10 @@ internal sealed record Reporter(string Component, string? Instance = null)
 {
     public static readonly Reporter StatefulSets = new("statefulset-controller");
 
+    public static readonly Reporter Deployments = new("deployment-controller");
+
+    public static readonly Reporter ReplicaSets = new("replicaset-controller");
+
     public static readonly Reporter Claims = new("persistentvolume-controller");
 
     public static readonly Reporter Scheduler = new("default-scheduler", "default-scheduler-node-1");

@@ -16,9 +16,15 @@ internal sealed class StatefulSetReconciler(
     ClusterStores stores, PodAdoption adoption, RevisionKeeper revisions, SetExecutor executor, SetStatusWriter statuses, TimeProvider time)
     : IReconciler
 {
+    private readonly EditPause _pause = new(time);
+
     public async Task<Outcome> ReconcileAsync(ObjectKey key, CancellationToken cancellationToken)
     {
-        if (stores.Sets.Find(key) is not { } set) return Outcome.AwaitChange;
+        if (stores.Sets.Find(key) is not { } set)
+        {
+            _pause.Forget(key);
+            return Outcome.AwaitChange;
+        }
 
         var pods = await adoption.ClaimAsync(set, cancellationToken);
         var known = await revisions.ResolveAsync(set, cancellationToken);
@@ -32,6 +38,8 @@ internal sealed class StatefulSetReconciler(
             await statuses.WriteAsync(set, plan.StatusIfInterrupted, cancellationToken);
             throw;
         }
+
+        if (_pause.Left(set) is { } pause) return Outcome.RequeueAfter(pause);
 
         await statuses.WriteAsync(set, plan.Status, cancellationToken);
         await revisions.ExpireAsync(set, known, pods.Select(RevisionOf), cancellationToken);

@@ -16,6 +16,12 @@ internal sealed class ContainerRunner(PodRuntime pod, string name, string? resta
 {
     private static readonly TimeSpan StopPoll = TimeSpan.FromMilliseconds(20);
 
+    /// <summary>What a container runtime takes to make and start a container.</summary>
+    private static readonly TimeSpan RestartTime = TimeSpan.FromMilliseconds(300);
+
+    /// <summary>A container that ends at once has been seen to run all the same: its start and its end are two statuses.</summary>
+    private static readonly TimeSpan ShownRunning = TimeSpan.FromMilliseconds(100);
+
     private readonly ContainerStarter _starter = new(pod);
     private readonly ContainerStopper _stopper = new(pod);
     private readonly ImagePuller _puller = new(pod.Node.Images, pod.Node.Options);
@@ -90,7 +96,9 @@ internal sealed class ContainerRunner(PodRuntime pod, string name, string? resta
         try
         {
             var code = await SuperviseAsync(container, Current, interrupted);
-            return await MarkTerminatedAsync(container, Current, code, startedAt);
+            var endedAt = pod.Node.Time.GetUtcNow();
+            if (endedAt - startedAt is var ran && ran < ShownRunning) await Task.Delay(ShownRunning - ran, pod.Node.Time, CancellationToken.None);
+            return await MarkTerminatedAsync(container, Current, code, startedAt, endedAt);
         }
         finally
         {
@@ -188,7 +196,7 @@ internal sealed class ContainerRunner(PodRuntime pod, string name, string? resta
         Tell(PodEvent.Normal("Started", "Container started"));
     }
 
-    private async Task<RunState.Terminated> MarkTerminatedAsync(Container container, ContainerProcess process, int code, DateTimeOffset startedAt)
+    private async Task<RunState.Terminated> MarkTerminatedAsync(Container container, ContainerProcess process, int code, DateTimeOffset startedAt, DateTimeOffset endedAt)
     {
         var directory = pod.Directories.Container(name, _attempt);
         var ended = new RunState.Terminated
@@ -197,7 +205,7 @@ internal sealed class ContainerRunner(PodRuntime pod, string name, string? resta
             Reason = code == 0 ? "Completed" : "Error",
             Message = await TerminationMessage.ReadAsync(container, directory, process.Log.Path, code, CancellationToken.None),
             StartedAt = startedAt,
-            FinishedAt = pod.Node.Time.GetUtcNow(),
+            FinishedAt = endedAt,
             ContainerId = process.Id,
         };
         pod.Board.ChangeContainer(name, record => record with { State = ended, Started = false, PassesReadiness = false });
@@ -219,6 +227,10 @@ internal sealed class ContainerRunner(PodRuntime pod, string name, string? resta
         return true;
     }
 
+    /// <summary>
+    /// The kubelet says what it waits for when it looks at the pod again, which is when the wait is over: until then the container shows how
+    /// it ended, and CrashLoopBackOff for the moment that the next start takes.
+    /// </summary>
     private async Task BackOffAsync(RunState.Terminated ended, CancellationToken interrupted)
     {
         _backoff = _backoff.Next((ended.FinishedAt - ended.StartedAt) ?? TimeSpan.Zero);
@@ -226,10 +238,11 @@ internal sealed class ContainerRunner(PodRuntime pod, string name, string? resta
 
         var metadata = pod.Pod.Metadata;
         var full = $"{metadata.Name}_{metadata.Namespace}({metadata.Uid})";
-        Wait(new RunState.Waiting(
-            WaitingReasons.CrashLoopBackOff, $"back-off {GoDuration.Format(_backoff.Current)} restarting failed container={name} pod={full}"));
         Tell(PodEvent.Warning("BackOff", $"Back-off restarting failed container {name} in pod {full}"));
         await Task.Delay(_backoff.Current, pod.Node.Time, interrupted);
+        Wait(new RunState.Waiting(
+            WaitingReasons.CrashLoopBackOff, $"back-off {GoDuration.Format(_backoff.Current)} restarting failed container={name} pod={full}"));
+        await Task.Delay(RestartTime, pod.Node.Time, interrupted);
     }
 
     /// <summary>Ends early when the container has been redefined, or is to stop.</summary>

@@ -25,6 +25,13 @@ internal static class LogChoice
         return latest >= 0 ? latest : throw Refuse($"container \"{record.Name}\" in pod \"{pod}\" has never been started");
     }
 
+    /// <summary>
+    /// A kubelet keeps one container that has ended: when the latest has, the log of the one before is gone, and the runtime says so in its place.
+    /// </summary>
+    public static string? Lost(ContainerRecord record, bool previous) => previous && record is { State: RunState.Terminated, LastState.ContainerId: { } id }
+        ? $"unable to retrieve container logs for {id}"
+        : null;
+
     private static string Why(RunState.Waiting waiting) => waiting.Reason switch
     {
         WaitingReasons.ImagePull => "image can't be pulled",

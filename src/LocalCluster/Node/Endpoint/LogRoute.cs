@@ -34,10 +34,16 @@ internal sealed class LogRoute(PodWorkers pods, TimeProvider time)
         if (!worker.Runtime.Board.Snapshot.Containers.TryGetValue(container, out var record)) throw RouteProblem.NoContainer(container, pod);
 
         var runner = worker.Find(container);
-        var attempt = LogChoice.Attempt(record, runner?.LatestAttempt ?? -1, pod, query.Previous);
+        var attempt = LogChoice.Attempt(record, record.ContainerId is null ? -1 : record.RestartCount, pod, query.Previous);
         var live = runner is not null && attempt == runner.LatestAttempt ? runner.Latest?.Log : null;
         context.Response.ContentType = "text/plain";
         await context.Response.StartAsync(context.RequestAborted);
+        if (LogChoice.Lost(record, query.Previous) is { } lost)
+        {
+            await context.Response.WriteAsync(lost, context.RequestAborted);
+            return;
+        }
+
         await new LogReader(query).CopyAsync(worker.Runtime.Directories.Log(container, attempt), live, context.Response.Body, context.RequestAborted);
     }
 

@@ -15,6 +15,7 @@ internal sealed partial class PodStatusPublisher : IDisposable
     private const int Attempts = 8;
     private static readonly TimeSpan FirstRetry = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan LongestRetry = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan LastWordShown = TimeSpan.FromMilliseconds(200);
 
     private readonly PodRuntime _pod;
     private readonly ILogger _logger;
@@ -69,6 +70,13 @@ internal sealed partial class PodStatusPublisher : IDisposable
         {
             _one.Release();
         }
+    }
+
+    /// <summary>Publishes the end, and leaves it to be seen for a moment: a pod's end and its removal are two events to everyone.</summary>
+    public async Task PublishLastAsync(CancellationToken cancellationToken)
+    {
+        await PublishAsync(cancellationToken);
+        await Task.Delay(LastWordShown, _pod.Node.Time, cancellationToken);
     }
 
     public void Dispose()

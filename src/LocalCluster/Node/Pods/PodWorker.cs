@@ -252,7 +252,7 @@ internal sealed partial class PodWorker : IAsyncDisposable
         _runtime.Board.Change(PodRecovery.Finish);
         try
         {
-            if (_ending.ReportsToApi) await _publisher.PublishAsync(_ending.Abandoned);
+            if (_ending.ReportsToApi) await _publisher.PublishLastAsync(_ending.Abandoned);
             if (_ending.ReportsToApi) await DeleteAsync(_ending.Abandoned);
         }
         catch (OperationCanceledException)

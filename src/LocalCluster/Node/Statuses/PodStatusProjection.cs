@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Kubernetes.Models.Core;
+using LocalCluster.Node.Containers;
 using LocalCluster.Node.Pods;
 
 namespace LocalCluster.Node.Statuses;
@@ -20,7 +21,7 @@ internal static class PodStatusProjection
         status["conditions"] = PodConditions.Of(pod, snapshot, phase, now);
         status["hostIP"] = hostAddress;
         status["hostIPs"] = new JsonArray(new JsonObject { ["ip"] = hostAddress });
-        if (snapshot.Address is { } address)
+        if (snapshot.Address is { } address && ShowsAddress(pod, snapshot))
         {
             status["podIP"] = address;
             status["podIPs"] = new JsonArray(new JsonObject { ["ip"] = address });
@@ -33,6 +34,11 @@ internal static class PodStatusProjection
         status["resources"] = new JsonObject();
         return status;
     }
+
+    /// <summary>The kubelet learns the address together with what became of the first container.</summary>
+    private static bool ShowsAddress(Pod pod, PodSnapshot snapshot) =>
+        pod.Status?.PodIP is not null
+        || snapshot.Containers.Values.Any(record => record.State is not RunState.Waiting { Reason: WaitingReasons.ContainerCreating or WaitingReasons.PodInitializing });
 
     private static JsonObject InitStatus(Container container, PodSnapshot snapshot) =>
         PodContainers.IsSidecar(container)

@@ -8,6 +8,7 @@ namespace LocalCluster.ApiServer.Admission.Pods;
 internal static class ContainerValidation
 {
     private static readonly string[] Hooks = ["postStart", "preStop"];
+    private static readonly string[] OfLastingOnes = ["lifecycle", "livenessProbe", "readinessProbe", "startupProbe"];
 
     public static IEnumerable<FieldError> Validate(JsonObject spec, string path, IReadOnlySet<string> volumes)
     {
@@ -18,7 +19,11 @@ internal static class ContainerValidation
         foreach (var list in new[] { "containers", "initContainers" })
         {
             foreach (var (container, i) in spec.Items(list).Select((one, i) => (one, i)))
+            {
                 errors.AddRange(One(container, $"{path}.{list}[{i}]", volumes, names));
+                if (list == "initContainers")
+                    errors.AddRange(Initial(container, $"{path}.{list}[{i}]"));
+            }
         }
 
         return errors;
@@ -37,6 +42,15 @@ internal static class ContainerValidation
         .. Checks.OneOf(container.Text("imagePullPolicy"), $"{at}.imagePullPolicy", "Always", "IfNotPresent", "Never"),
         .. ResourceValidation.Validate(container, $"{at}.resources"),
     ];
+
+    /// <summary>What only makes sense for a container that goes on is refused for one that has to end; a sidecar goes on.</summary>
+    private static IEnumerable<FieldError> Initial(JsonObject container, string at)
+    {
+        if (container.Text("restartPolicy") == "Always")
+            yield break;
+        foreach (var field in OfLastingOnes.Where(field => container[field] is not null))
+            yield return FieldError.Forbidden($"{at}.{field}", "may not be set for init containers without restartPolicy=Always");
+    }
 
     private static IEnumerable<FieldError> Name(string name, string at, HashSet<string> names)
     {

@@ -25,8 +25,9 @@ internal static class PodUpdates
 
         foreach (var error in Deadline(after, before).Concat(Tolerations(after, before)))
             yield return error;
-        if (!JsonNode.DeepEquals(Fixed(after), Fixed(before)))
-            yield return FieldError.Forbidden("spec", Refusal);
+        var wished = WithWhatMayChange(after, before);
+        if (!JsonNode.DeepEquals(wished, before))
+            yield return FieldError.Forbidden("spec", Refusal + PodDifference.Text(before, wished));
     }
 
     private static IEnumerable<FieldError> Deadline(JsonObject after, JsonObject before)
@@ -49,13 +50,28 @@ internal static class PodUpdates
     private static bool SameButSeconds(JsonObject a, JsonObject b) =>
         TolerationFields.All(field => (a.Text(field) ?? "") == (b.Text(field) ?? ""));
 
-    private static JsonObject Fixed(JsonObject spec)
+    /// <summary>The new spec, with the old one's values where a change is allowed.</summary>
+    private static JsonObject WithWhatMayChange(JsonObject spec, JsonObject old)
     {
         var copy = spec.DeepClone().AsObject();
-        copy.Remove("activeDeadlineSeconds");
-        copy.Remove("tolerations");
-        foreach (var container in copy.Items("containers").Concat(copy.Items("initContainers")))
-            container.Remove("image");
+        foreach (var field in new[] { "activeDeadlineSeconds", "tolerations", "schedulingGates" })
+            Take(copy, old, field);
+        if (old.Number("terminationGracePeriodSeconds") < 0 && copy.Number("terminationGracePeriodSeconds") == 1)
+            Take(copy, old, "terminationGracePeriodSeconds");
+        foreach (var list in new[] { "containers", "initContainers" })
+        {
+            foreach (var (container, before) in copy.Items(list).Zip(old.Items(list)))
+                Take(container, before, "image");
+        }
+
         return copy;
+    }
+
+    private static void Take(JsonObject to, JsonObject from, string field)
+    {
+        if (from[field] is { } value)
+            to[field] = value.DeepClone();
+        else
+            to.Remove(field);
     }
 }
