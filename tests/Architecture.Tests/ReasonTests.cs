@@ -12,7 +12,7 @@ public sealed partial class ReasonTests
     private static readonly string[] OtherWords =
     [
         "StatefulSet", "Service", "PersistentVolumeClaim", "NodePort", "LoadBalancer", "True", "False", "Warning", "Normal", "Create", "Update", "Delete",
-        "Reconcile", "Rollout", "Unknown", "NotReady",
+        "Reconcile", "Rollout", "Act", "Unknown", "NotReady",
     ];
 
     /// <summary>Made of a kind: the server refuses an object of it.</summary>
@@ -34,7 +34,7 @@ public sealed partial class ReasonTests
             from literal in file.Syntax.DescendantNodes().OfType<LiteralExpressionSyntax>()
             where literal.IsKind(SyntaxKind.StringLiteralExpression) && Word().IsMatch(literal.Token.ValueText)
             select literal.Token.ValueText;
-        var gates = Repository.Room("Operator/Rollout/Gates").Select(file => file.Name).Where(name => name is not ("Gate" or "GateTable"));
+        var gates = Repository.Room("Operator/Rollout/Gates").Select(file => file.Name).Where(name => name is not ("Gate" or "GateTable" or "WaitNames"));
         return [.. words.Except(OtherWords), .. gates, .. Refusals, .. OfPods];
     }
 
