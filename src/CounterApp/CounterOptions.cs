@@ -22,7 +22,7 @@ internal sealed record CounterOptions
     public static CounterOptions From(Func<string, string?> environment) => new()
     {
         Urls = Text(environment, "ASPNETCORE_URLS") ?? $"http://*:{Port(environment)}",
-        DataDirectory = Text(environment, "DATA_DIR") ?? "/data",
+        DataDirectory = Path.GetFullPath(Text(environment, "DATA_DIR") ?? "/data"),
         PodName = Text(environment, "POD_NAME") ?? Environment.MachineName,
         Version = Text(environment, "APP_VERSION") ?? BuildVersion(),
     };

@@ -35,7 +35,24 @@ internal sealed class ApiListener(ApiOptions options, X509Certificate2 certifica
         _app = app;
     }
 
+    /// <summary>Ends every connection and keeps the port, so that the server can come back where it was.</summary>
     public async Task StopAsync(CancellationToken cancellation)
+    {
+        if (_app is null) return;
+        await EndAsync(cancellation);
+        _place = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        // Connections that have just ended still hold the address for a while.
+        _place.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.ReuseAddress, true);
+        _place.Bind(new IPEndPoint(IPAddress.Loopback, Address.Port));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await EndAsync(CancellationToken.None);
+        _place?.Dispose();
+    }
+
+    private async Task EndAsync(CancellationToken cancellation)
     {
         if (_app is null) return;
         var stopped = _app.StopAsync(cancellation);
@@ -43,14 +60,6 @@ internal sealed class ApiListener(ApiOptions options, X509Certificate2 certifica
         await stopped;
         await _app.DisposeAsync();
         _app = null;
-        _place = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-        _place.Bind(new IPEndPoint(IPAddress.Loopback, Address.Port));
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        await StopAsync(CancellationToken.None);
-        _place?.Dispose();
     }
 
     private WebApplication Build()

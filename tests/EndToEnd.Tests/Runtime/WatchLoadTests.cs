@@ -1,6 +1,7 @@
 namespace EndToEnd.Tests.Runtime;
 
 /// <summary>Many changes at once, and many breaks one after the other.</summary>
+[Collection(AloneCollection.Name)]
 public sealed class WatchLoadTests
 {
     private static readonly TimeSpan DetectionTime = TimeSpan.FromSeconds(45);

@@ -43,7 +43,10 @@ internal sealed class ControllerCluster : IAsyncDisposable
         var complaints = new Complaints();
         var node = await FakeNode.StartAsync(client, complaints);
         var controllers = await ControllerSet.StartAsync(client, options, complaints, CancellationToken.None);
-        return new ControllerCluster(api, client, controllers, node, directory, complaints);
+        var cluster = new ControllerCluster(api, client, controllers, node, directory, complaints);
+        // Without it no pod can be created.
+        await cluster.AwaitAsync<ServiceAccount>("default", _ => true, "the namespace's account");
+        return cluster;
     }
 
     public Task<T> CreateAsync<T>(T obj)
