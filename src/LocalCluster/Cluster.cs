@@ -16,10 +16,11 @@ internal sealed class Cluster : IAsyncDisposable
 {
     private readonly Stack<IAsyncDisposable> _parts = new();
     private readonly ClusterOptions _options;
+    private readonly DirectoryLock _data;
 
-    private Cluster(ClusterOptions options, AddressSlot slot, ApiHost api)
+    private Cluster(ClusterOptions options, DirectoryLock data, AddressSlot slot, ApiHost api)
     {
-        _options = options;
+        (_options, _data) = (options, data);
         Api = api;
         Slot = slot;
         NodeAddress = options.NodeAddress ?? slot.NodeAddress;
@@ -38,21 +39,35 @@ internal sealed class Cluster : IAsyncDisposable
     /// <exception cref="ClusterException">A port is taken, or the data directory cannot be used.</exception>
     public static async Task<Cluster> StartAsync(ClusterOptions options, CancellationToken cancellationToken)
     {
+        var data = DirectoryLock.Claim(options.DataDirectory);
+        try
+        {
+            return await StartAsync(options, data, cancellationToken);
+        }
+        catch (Exception e)
+        {
+            data.Dispose();
+            throw Explain(e, options) ?? e;
+        }
+    }
+
+    private static async Task<Cluster> StartAsync(ClusterOptions options, DirectoryLock data, CancellationToken cancellationToken)
+    {
         var slot = AddressSlot.Claim();
         var nodeToken = Guid.NewGuid().ToString("N");
         ApiHost? api = null;
         try
         {
             api = await ApiHost.StartAsync(ApiOptionsOf(options, slot, nodeToken), options.Loggers, cancellationToken);
-            var cluster = new Cluster(options, slot, api);
+            var cluster = new Cluster(options, data, slot, api);
             await cluster.StartPartsAsync(nodeToken, cancellationToken);
             return cluster;
         }
-        catch (Exception e)
+        catch
         {
             if (api is not null) await api.DisposeAsync();
             slot.Dispose();
-            throw Explain(e, options) ?? e;
+            throw;
         }
     }
 
@@ -64,6 +79,7 @@ internal sealed class Cluster : IAsyncDisposable
         while (_parts.TryPop(out var part)) await part.DisposeAsync();
         await Api.DisposeAsync();
         Slot.Dispose();
+        _data.Dispose();
         if (_options.OwnsDataDirectory) Directory.Delete(_options.DataDirectory, recursive: true);
     }
 
@@ -129,7 +145,7 @@ internal sealed class Cluster : IAsyncDisposable
     private static ClusterException? Explain(Exception e, ClusterOptions options) => e switch
     {
         IOException when e.InnerException is Microsoft.AspNetCore.Connections.AddressInUseException => new ClusterException($"Port {options.Port} is in use: stop what listens there, or choose another with --port.", e),
-        UnauthorizedAccessException => new ClusterException($"The data directory {options.DataDirectory} cannot be written: choose another with --data.", e),
+        UnauthorizedAccessException or IOException => new ClusterException($"The data directory {options.DataDirectory} cannot be written ({e.Message}): choose another with --data.", e),
         _ => null,
     };
 

@@ -1,4 +1,5 @@
 using LocalCluster.Node.Processes;
+using LocalCluster.Node.Sandboxes;
 
 namespace LocalCluster;
 
@@ -61,10 +62,17 @@ internal sealed class OperatorProcess : IAsyncDisposable
         _thread.Dispose();
     }
 
-    private static LaunchRequest Request(string program, IReadOnlyList<string> arguments) => new()
+    private static LaunchRequest Request(string program, IReadOnlyList<string> arguments)
     {
-        Program = BuiltProgram.Dotnet,
-        Arguments = [program, .. arguments],
+        string[] words = [BuiltProgram.Dotnet, program, .. arguments];
+        // A cluster that is killed takes its operator with it, as it takes its pods.
+        return Launch(HostTools.FindProgram("setpriv") is { } setpriv ? [setpriv, "--pdeathsig", "TERM", .. words] : words);
+    }
+
+    private static LaunchRequest Launch(string[] words) => new()
+    {
+        Program = words[0],
+        Arguments = words[1..],
         Signals = SignalScope.ProcessTree,
         Variables = Environment.GetEnvironmentVariables().Cast<System.Collections.DictionaryEntry>().ToDictionary(pair => (string)pair.Key, pair => (string)pair.Value!),
     };

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Kubernetes.Client;
 using Kubernetes.Models.Meta;
 
@@ -8,15 +9,17 @@ internal sealed class Session(UpOptions options, TimeProvider time)
 {
     private static readonly TimeSpan ReadyDeadline = TimeSpan.FromSeconds(60);
 
-    /// <summary>0 after Ctrl-C or SIGTERM; 1, with one clear line, when it cannot start.</summary>
+    /// <summary>0 after Ctrl-C, SIGTERM or SIGHUP; 1, with one clear line, when it cannot start.</summary>
     public static async Task<int> RunAsync(UpOptions options, CancellationToken cancellationToken)
     {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        using var closed = StopOnHangUp(stop);
         try
         {
-            await new Session(options, TimeProvider.System).UpAsync(cancellationToken);
+            await new Session(options, TimeProvider.System).UpAsync(stop.Token);
             return 0;
         }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
             return 0;
         }
@@ -27,11 +30,18 @@ internal sealed class Session(UpOptions options, TimeProvider time)
         }
     }
 
+    /// <summary>A terminal that closes ends the cluster as Ctrl-C does.</summary>
+    private static PosixSignalRegistration? StopOnHangUp(CancellationTokenSource stop) => OperatingSystem.IsWindows() ? null : PosixSignalRegistration.Create(PosixSignal.SIGHUP, signal =>
+    {
+        signal.Cancel = true;
+        stop.Cancel();
+    });
+
     private async Task UpAsync(CancellationToken stop)
     {
-        using var loggers = LoggerFactory.Create(logging => logging.AddSimpleConsole(line => line.SingleLine = true).SetMinimumLevel(LogLevel.Warning));
+        using var loggers = LoggerFactory.Create(Quiet);
         await using var cluster = await Cluster.StartAsync(ClusterOptions(loggers), stop);
-        cluster.Api.WriteKubeconfig(options.Kubeconfig);
+        WriteKubeconfig(cluster);
         Say($"Kubernetes {options.Version} is served at {cluster.Api.Address}");
         Say($"  export KUBECONFIG={options.Kubeconfig}");
         using var client = cluster.Connect();
@@ -41,6 +51,24 @@ internal sealed class Session(UpOptions options, TimeProvider time)
         if (options.ApplySample) await ShowSampleAsync(cluster, client, stop);
         Say("Ctrl-C stops everything; volumes stay in the data directory.");
         await StayAsync(theOperator, stop);
+    }
+
+    /// <summary>Warnings only; of the web host nothing: why it does not start is said in one line.</summary>
+    private static void Quiet(ILoggingBuilder logging) => logging
+        .AddSimpleConsole(line => line.SingleLine = true)
+        .SetMinimumLevel(LogLevel.Warning)
+        .AddFilter("Microsoft.Extensions.Hosting", LogLevel.None);
+
+    private void WriteKubeconfig(Cluster cluster)
+    {
+        try
+        {
+            cluster.Api.WriteKubeconfig(options.Kubeconfig);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new ClusterException($"The kubeconfig {options.Kubeconfig} cannot be written ({e.Message}): choose another with --kubeconfig.", e);
+        }
     }
 
     private ClusterOptions ClusterOptions(ILoggerFactory loggers) => new()
@@ -75,5 +103,16 @@ internal sealed class Session(UpOptions options, TimeProvider time)
         await stopped;
     }
 
-    private static void Say(string line) => Console.Out.WriteLine(line);
+    /// <summary>A terminal that is gone takes nothing more.</summary>
+    private static void Say(string line)
+    {
+        try
+        {
+            Console.Out.WriteLine(line);
+        }
+        catch (IOException)
+        {
+            // Nobody reads.
+        }
+    }
 }

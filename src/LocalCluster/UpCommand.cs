@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using System.Globalization;
 using LocalCluster.ApiServer.Faults;
 
 namespace LocalCluster;
@@ -35,7 +36,9 @@ internal static class UpCommand
         };
         port.Validators.Add(result =>
         {
-            if (result.GetValueOrDefault<int>() is < 1 or > 65535) result.AddError("--port is a number from 1 to 65535.");
+            // What is no number is reported by the parser.
+            if (result.Tokens.Count == 1 && int.TryParse(result.Tokens[0].Value, CultureInfo.InvariantCulture, out var number) && number is < 1 or > 65535)
+                result.AddError("--port is a number from 1 to 65535.");
         });
         RemoveBuiltInVersion(command);
         foreach (var option in new Option[] { port, data, kubeconfig, noOperator, noSample, version, faults }) command.Add(option);
