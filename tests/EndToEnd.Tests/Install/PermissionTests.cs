@@ -92,7 +92,7 @@ public sealed class PermissionTests
         }
     }
 
-    /// <summary>Created over a claim that was there before, rolled two at a time, grown, stuck, aborted and mended, robbed of a child.</summary>
+    /// <summary>Created over a claim that was there before, rolled two at a time, grown, stuck and mended, stuck and aborted, robbed of a child.</summary>
     private static async Task LiveAsync(Playground playground)
     {
         await playground.Client.CreateAsync(
@@ -116,6 +116,10 @@ public sealed class PermissionTests
         await Eventually.Succeeds(async () => Assert.Equal("20Mi", (await playground.Client.GetAsync<StatefulSet>(Playground.Key("web"), CancellationToken.None)).Spec!.VolumeClaimTemplates![0].Spec!.Resources!.Requests!["storage"].ToString()));
         await playground.ReadyAsync("web", 2);
         await PatchAsync(playground, """{"spec":{"image":"no-such:1.0"}}""");
+        await Eventually.Succeeds(async () => Assert.Equal("Degraded", (await playground.FindAppAsync("web"))!.Status!.Phase));
+        await PatchAsync(playground, """{"spec":{"image":"counterapp:2.0"}}""");
+        await playground.ReadyAsync("web", 2);
+        await PatchAsync(playground, """{"spec":{"image":"no-such:2.0"}}""");
         await Eventually.Succeeds(async () => Assert.Equal("Degraded", (await playground.FindAppAsync("web"))!.Status!.Phase));
         await PatchAsync(playground, """{"metadata":{"annotations":{"counterapp.io/abort":"now"}}}""");
         await Eventually.Succeeds(async () => Assert.Contains("run the stable revision", (await playground.FindAppAsync("web"))!.Status!.Message, StringComparison.Ordinal));
