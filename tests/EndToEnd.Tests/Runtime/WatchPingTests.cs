@@ -1,7 +1,6 @@
 namespace EndToEnd.Tests.Runtime;
 
 /// <summary>In real time, because the pings of HTTP/2 keep to no other clock.</summary>
-[Collection(AloneCollection.Name)]
 public sealed class WatchPingTests
 {
     private static readonly TimeSpan DetectionTime = TimeSpan.FromSeconds(45);

@@ -4,7 +4,6 @@ using LocalCluster.ApiServer.Faults;
 namespace EndToEnd.Tests.Runtime;
 
 /// <summary>What servers do to watches, three times in a row, and a reset on top so that everything is opened anew.</summary>
-[Collection(AloneCollection.Name)]
 public sealed class WatchServerFaultTests
 {
     private static readonly FaultTarget Watches = new() { Agent = WatchLab.Agent, Verbs = ["watch"] };
