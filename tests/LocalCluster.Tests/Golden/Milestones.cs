@@ -31,9 +31,18 @@ public static class Milestones
     [
         .. events.Where(e => e["object"]?["metadata"]?["uid"] is not null)
             .GroupBy(e => (string)e["object"]!["metadata"]!["uid"]!)
-            .Select(history => (NameOf(history.First()["object"]!), string.Join(" → ", Compress(history.SelectMany(Of))))),
+            .Select(history => (NameOf(history.First()["object"]!), Tell(history.First()["object"]!, [.. Compress(history.SelectMany(Of))]))),
         .. events.Where(IsEndOfInitialEvents).Select(_ => ("bookmark", "end of the initial events after " + CountBefore(events))),
     ];
+
+    /// <summary>
+    /// In order. The owner of a claim and its phase are two controllers' business, each with its own order; which of them comes first is chance.
+    /// </summary>
+    private static string Tell(JsonNode subject, IReadOnlyList<string> milestones) => (string)subject["kind"]! == "PersistentVolumeClaim"
+        ? $"{string.Join(" → ", milestones.Where(milestone => !IsOwner(milestone)))}; {string.Join(" → ", milestones.Where(IsOwner))}"
+        : string.Join(" → ", milestones);
+
+    private static bool IsOwner(string milestone) => milestone.StartsWith("owner=", StringComparison.Ordinal);
 
     private static string NameOf(JsonNode subject) => $"{(string)subject["kind"]!} {(string)subject["metadata"]!["name"]!}";
 
@@ -77,14 +86,24 @@ public static class Milestones
 
     private static string Known(string name, string value) => string.Create(CultureInfo.InvariantCulture, $"{name}={value}");
 
-    /// <summary>Only what changes is a milestone: a state that is repeated says nothing new.</summary>
+    /// <summary>
+    /// Only what changes is a milestone: a state that is repeated says nothing new, and neither does another round of a container that
+    /// crashes again and again; how many rounds a watch shows is chance.
+    /// </summary>
     private static IEnumerable<string> Compress(IEnumerable<string> states)
     {
         var last = new Dictionary<string, string>();
+        var turns = new HashSet<(string?, string)>();
         foreach (var state in states)
         {
             var topic = state.Split('=')[0];
             if (last.GetValueOrDefault(topic) == state) continue;
+            if (topic == "ready" && !turns.Add((last.GetValueOrDefault(topic), state)))
+            {
+                last[topic] = state;
+                continue;
+            }
+
             last[topic] = state;
             yield return state;
         }
