@@ -1,6 +1,6 @@
 using LocalCluster.ApiServer.Cel.Values;
-using UriFormat = LocalCluster.ApiServer.Schemas.UriFormat;
 using static LocalCluster.ApiServer.Cel.Checking.CelType;
+using UriFormat = LocalCluster.ApiServer.Schemas.UriFormat;
 
 namespace LocalCluster.ApiServer.Cel.Functions;
 
