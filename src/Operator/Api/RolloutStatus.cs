@@ -44,6 +44,9 @@ public sealed record RolloutStatus
     [Description("Why it was aborted: all pods go back to the stable revision, until the spec changes or somebody sets counterapp.io/retry.")]
     public string? AbortReason { get; init; }
 
+    [Description("What the analyses of the rollout have measured.")]
+    public IReadOnlyList<AnalysisTally>? Analysis { get; init; }
+
     [Description("Name of the gate that holds it, as in docs/rollout-gates.md.")]
     public string? Gate { get; init; }
 

@@ -36,6 +36,9 @@ internal sealed record Observed
     /// <summary>The count of each volume whose pod answered, by claim.</summary>
     public IReadOnlyDictionary<string, long> Visits { get; init; } = new Dictionary<string, long>();
 
+    /// <summary>Measurements that were due and have been taken.</summary>
+    public IReadOnlyList<Measurement> Measurements { get; init; } = [];
+
     public string Name => App.Metadata.Name ?? "";
 
     public string Namespace => App.Metadata.Namespace ?? "";

@@ -30,6 +30,9 @@ internal sealed record RollRecord
 
     public string? AbortReason { get; init; }
 
+    /// <summary>What its analyses have measured.</summary>
+    public IReadOnlyList<AnalysisTally> Analysis { get; init; } = [];
+
     /// <summary>How many restarts have been asked for in the app's life.</summary>
     public int Restarts { get; init; }
 
@@ -59,6 +62,7 @@ internal sealed record RollRecord
                 PausedSince = rollout.PausedSince,
                 PausedUntil = rollout.PausedUntil,
                 AbortReason = rollout.AbortReason,
+                Analysis = rollout.Analysis ?? [],
             }
             : record.StartOver();
     }

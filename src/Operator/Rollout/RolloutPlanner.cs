@@ -1,5 +1,6 @@
 using Operator.Api.Strategies;
 using Operator.Observe;
+using Operator.Rollout.Analysis;
 using Operator.Rollout.Gates;
 using Operator.Rollout.Strategies;
 
@@ -22,7 +23,9 @@ internal static class RolloutPlanner
 
         var input = new RollInput(observed, SetReplacement.AsLive(observed, plan), record, now);
         var decision = record.AbortReason is null ? StrategyTable.Find(observed.App.Spec.UpdateStrategy.Type)!.Plan(input) : Rollback.Plan(input);
-        return decision with { Record = Actions.Conclude(observed, decision.Record ?? record) };
+        var next = decision.Record ?? record;
+        if (decision is Decision.Settled || next.AbortReason is not null) next = AnalysisGate.End(next);
+        return decision with { Record = Actions.Conclude(observed, next) };
     }
 
     private static SetPlan Base(Observed observed, RollRecord record)

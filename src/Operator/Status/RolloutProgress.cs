@@ -1,5 +1,6 @@
 using Operator.Api;
 using Operator.Rollout;
+using Operator.Rollout.Gates;
 using Operator.Status.Conditions;
 
 namespace Operator.Status;
@@ -26,6 +27,7 @@ internal static class RolloutProgress
             PausedSince = record is null ? before.PausedSince : record.PausedSince,
             PausedUntil = record is null ? before.PausedUntil : record.PausedUntil,
             AbortReason = record is null ? before.AbortReason : record.AbortReason,
+            Analysis = record is null ? before.Analysis : record.Analysis.Count > 0 ? record.Analysis : null,
             Gate = input.Decision switch
             {
                 Decision.Hold hold => hold.First.Gate,
@@ -41,7 +43,7 @@ internal static class RolloutProgress
 
     /// <summary>When the time allowed for the next step runs out; null when nothing has to move.</summary>
     public static DateTimeOffset? Deadline(StatusInput input, RolloutStatus rollout) =>
-        input.State.IsSettled || input.Decision is Decision.Hold || rollout.PausedSince is not null ? null : rollout.LastProgressAt?.AddSeconds(input.Spec.ProgressDeadlineSeconds);
+        input.State.IsSettled || input.Decision is Decision.Hold || rollout.PausedSince is not null || rollout.Gate == WaitNames.AnalysisHasSucceeded ? null : rollout.LastProgressAt?.AddSeconds(input.Spec.ProgressDeadlineSeconds);
 
     /// <summary>Whether an app that was at rest has something to do again: its time begins now.</summary>
     private static bool IsSetOff(StatusInput input) => !input.State.IsSettled
@@ -52,7 +54,7 @@ internal static class RolloutProgress
         || (input.Previous.ReadyReplicas ?? 0) != input.State.Ready
         || (input.Previous.UpdatedReplicas ?? 0) != input.State.Updated
         || (input.Previous.Replicas ?? 0) != input.State.Existing
-        || (input.Decision.Record is { } record && (record.StepIndex != (input.Previous.Rollout?.StepIndex ?? record.StepIndex) || (record.PausedSince is null && input.Previous.Rollout?.PausedSince is not null)));
+        || (input.Decision.Record is { } record && ((record.AbortReason is not null && input.Previous.Rollout?.AbortReason is null) || record.StepIndex != (input.Previous.Rollout?.StepIndex ?? record.StepIndex) || (record.PausedSince is null && input.Previous.Rollout?.PausedSince is not null)));
 
     private static DateTimeOffset? CompletedAt(StatusInput input, RolloutStatus before, bool isNew)
     {

@@ -13,4 +13,6 @@ public sealed record ValueRange
 
     [Description("Largest value in the range.")]
     public double? Max { get; init; }
+
+    public bool Contains(double value) => !(value < Min) && !(value > Max);
 }

@@ -5,9 +5,11 @@ internal static class WaitNames
 {
     public const string StepIsReached = nameof(StepIsReached);
     public const string PauseIsOver = nameof(PauseIsOver);
+    public const string AnalysisHasSucceeded = nameof(AnalysisHasSucceeded);
+    public const string AnalysisIsConclusive = nameof(AnalysisIsConclusive);
     public const string StrayPodsAreBack = nameof(StrayPodsAreBack);
     public const string OldPodsAreGone = nameof(OldPodsAreGone);
     public const string PodsAreStable = nameof(PodsAreStable);
 
-    public static IReadOnlyList<string> All { get; } = [StepIsReached, PauseIsOver, StrayPodsAreBack, OldPodsAreGone, PodsAreStable];
+    public static IReadOnlyList<string> All { get; } = [StepIsReached, PauseIsOver, AnalysisHasSucceeded, AnalysisIsConclusive, StrayPodsAreBack, OldPodsAreGone, PodsAreStable];
 }

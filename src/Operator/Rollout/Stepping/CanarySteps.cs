@@ -1,5 +1,6 @@
 using Operator.Api;
 using Operator.Api.Strategies;
+using Operator.Rollout.Analysis;
 using Operator.Rollout.Gates;
 
 namespace Operator.Rollout.Stepping;
@@ -22,13 +23,14 @@ internal static class CanarySteps
     }
 
     private static RollRecord SkipAll(RollInput input, RollRecord record, int count) =>
-        (record with { StepIndex = count, PausedSince = null, PausedUntil = null, Promotion = Promotion.None })
+        (AnalysisGate.Skip(record) with { StepIndex = count, PausedSince = null, PausedUntil = null, Promotion = Promotion.None })
             .Answer(Annotations.Promote, input.Observed.Annotation(Annotations.Promote), true, "Promoted in full: all steps that were left are skipped.");
 
     private static StepResult Try(RollInput input, RollRecord record, CanaryStep step) => step switch
     {
         { SetWeight: { } weight } => Weigh(input, record, weight),
         { Pause: { } pause } => Pause(input, record, pause),
+        { Analysis: { } plan } => Analyse(input, record, plan),
         _ => StepResult.Done(record),
     };
 
@@ -64,12 +66,25 @@ internal static class CanarySteps
         return new StepResult(record with { PausedSince = since, PausedUntil = until }, WaitNames.PauseIsOver, $"{Position(record)}: pauses {end}. {Moves(input)}") { LookAt = until };
     }
 
-    private static string Position(RollRecord record) =>
+    private static StepResult Analyse(RollInput input, RollRecord record, AnalysisPlan plan)
+    {
+        var scope = AnalysisScope.Step(record.StepIndex + 1);
+        if (record.Promotion == Promotion.Next && AnalysisGate.IsInconclusive(record, scope))
+        {
+            return StepResult.Done((AnalysisGate.Skip(record) with { Promotion = Promotion.None })
+                .Answer(Annotations.Promote, input.Observed.Annotation(Annotations.Promote), true, $"Promoted: step {record.StepIndex + 1} of {record.StepCount} is over, although its analysis is inconclusive."));
+        }
+
+        var result = AnalysisGate.Walk(input, record, plan, scope, isBackground: false);
+        return result.Verdict == AnalysisVerdict.Succeeded ? StepResult.Done(result.Record) : AnalysisHold.Of(input, result, Position(record));
+    }
+
+    public static string Position(RollRecord record) =>
         record.StepIndex < record.StepCount ? $"Step {record.StepIndex + 1} of {record.StepCount}, {record.Weight} %" : "After the last step, 100 %";
 
     private static string Waiting(RollInput input, int partition) =>
         input.Pods.FirstOrDefault(pod => pod.Ordinal >= partition && !pod.IsReady) is { } pod ? $"; waits for pod {pod.Name} to be ready" : "";
 
-    private static string Moves(RollInput input) =>
+    public static string Moves(RollInput input) =>
         $"kubectl annotate counterapp {input.Observed.Name} -n {input.Observed.Namespace} {Annotations.Promote}=next goes on now, {Annotations.Abort}=now goes back.";
 }

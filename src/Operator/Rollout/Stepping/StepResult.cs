@@ -9,5 +9,8 @@ internal sealed record StepResult(RollRecord Record, string? Gate, string Waits)
     /// <summary>When the wait may be over although nothing seems to happen.</summary>
     public DateTimeOffset? LookAt { get; init; }
 
+    /// <summary>Why the rollout has to be aborted; null when it goes on.</summary>
+    public string? AbortReason { get; init; }
+
     public static StepResult Done(RollRecord record) => new(record, null, "");
 }

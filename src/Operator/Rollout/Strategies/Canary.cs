@@ -44,8 +44,9 @@ internal sealed class Canary : IRolloutStrategy
 
     private static Decision Walk(RollInput input, CanaryStrategy strategy)
     {
-        var result = CanarySteps.Walk(input, strategy.Steps ?? []);
-        var record = result.Record with { ActualWeight = Share(input) };
+        var background = CanaryBackground.Walk(input, strategy);
+        var result = background.Gate is null ? CanarySteps.Walk(input with { Record = background.Record }, strategy.Steps ?? []) : background;
+        var record = result.Record with { ActualWeight = Share(input), AbortReason = result.AbortReason };
         if (result.Gate == WaitNames.StepIsReached && strategy.AbortOnDeadline && input.IsLate)
             record = record with { AbortReason = $"no progress for {input.Spec.ProgressDeadlineSeconds} s. {result.Waits}" };
         if (result.Gate is null && input.State.IsSettled) return new Decision.Settled(At(input, record)) { Record = record with { Weight = null } };
@@ -53,8 +54,10 @@ internal sealed class Canary : IRolloutStrategy
         IReadOnlyList<PodRemoval> removals = input.LivePartition == plan.Partition
             ? [.. InPlaceRoll.Removals(input, plan.Partition, 1), .. OneOf(input, input.Pods.Where(pod => pod.Ordinal < plan.Partition && pod.Revision != input.Stable))]
             : [];
-        return new Decision.Advance(plan, removals, result.Waits.Length > 0 ? result.Waits : input.State.Waits, result.Gate) { Record = record, LookAt = result.LookAt };
+        return new Decision.Advance(plan, removals, result.Waits.Length > 0 ? result.Waits : input.State.Waits, result.Gate) { Record = record, LookAt = Soonest(result.LookAt, background.LookAt) };
     }
+
+    private static DateTimeOffset? Soonest(DateTimeOffset? one, DateTimeOffset? other) => one < other || other is null ? one : other;
 
     private static Decision.Advance Park(RollInput input, IReadOnlyList<PodRemoval> removals, string waits, string? gate)
     {
