@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Reflection;
+using CounterApp.Handover;
 
 namespace CounterApp;
 
@@ -18,6 +19,12 @@ internal sealed record CounterOptions
     /// <summary><c>APP_VERSION</c>, else the version of the build.</summary>
     public required string Version { get; init; }
 
+    /// <summary><c>POD_UID</c>: never the same for two pods. Without one, each start of the process is a pod of its own.</summary>
+    public Guid Pod { get; init; } = Guid.NewGuid();
+
+    /// <summary><c>HANDOVER_TOKEN</c>: who may take the visits over.</summary>
+    public HandoverToken HandoverToken { get; init; } = new(null);
+
     /// <exception cref="FormatException">A variable cannot be used; the message names it and says what to write.</exception>
     public static CounterOptions From(Func<string, string?> environment) => new()
     {
@@ -25,6 +32,8 @@ internal sealed record CounterOptions
         DataDirectory = Path.GetFullPath(Text(environment, "DATA_DIR") ?? "/data"),
         PodName = Text(environment, "POD_NAME") ?? Environment.MachineName,
         Version = Text(environment, "APP_VERSION") ?? BuildVersion(),
+        Pod = Guid.TryParse(environment("POD_UID"), out var pod) ? pod : Guid.NewGuid(),
+        HandoverToken = new HandoverToken(Text(environment, "HANDOVER_TOKEN")),
     };
 
     private static string? Text(Func<string, string?> environment, string name) =>

@@ -1,3 +1,4 @@
+using CounterApp.Handover;
 using CounterApp.Health;
 using CounterApp.Http;
 using CounterApp.Metrics;
@@ -29,15 +30,16 @@ internal sealed partial class CounterServer : IAsyncDisposable
     {
         _log = loggers.CreateLogger(nameof(CounterApp));
         _time = time;
-        _number = new DurableNumber(volume, loggers.CreateLogger<DurableNumber>(), unusable => _unusable.TrySetResult(unusable));
+        _number = new DurableNumber(volume, options.Pod, loggers.CreateLogger<DurableNumber>(), unusable => _unusable.TrySetResult(unusable));
         _number.Open();
         var requests = new RequestMetrics();
         var pages = new VisitPages(options.PodName, options.Version);
         _visits = new VisitEndpoints(_number, pages, requests, time, loggers.CreateLogger<VisitEndpoints>());
-        var health = new HealthEndpoints(() => _stopping ? "stopping" : _number.Trouble);
+        var health = new HealthEndpoints(() => _stopping ? "stopping" : _number.Refusal);
+        var handover = new HandoverEndpoints(_number, _visits.BetweenFlushes, options.HandoverToken, loggers.CreateLogger<HandoverEndpoints>());
         var metrics = new MetricsEndpoint(
-            new BuildMetrics(options.Version).WriteTo, _visits.WriteTo, requests.WriteTo, new ProcessMetrics(time.GetUtcNow()).WriteTo);
-        _door = new FrontDoor(_visits.Visit, _visits.Tell, health.Ready, metrics.Tell, requests, options.Version);
+            new BuildMetrics(options.Version).WriteTo, _visits.WriteTo, handover.WriteTo, requests.WriteTo, new ProcessMetrics(time.GetUtcNow()).WriteTo);
+        _door = new FrontDoor(_visits.Visit, _visits.Tell, health.Ready, metrics.Tell, handover.Answer, requests, options.Version);
     }
 
     /// <summary>The addresses that are listened on, with the ports that were taken.</summary>

@@ -11,6 +11,7 @@ internal sealed class FrontDoor(
     Action<HttpContext> tell,
     Action<HttpContext> ready,
     Action<HttpContext> metrics,
+    Func<HttpContext, Task> handover,
     RequestMetrics requests,
     string version)
 {
@@ -19,8 +20,9 @@ internal sealed class FrontDoor(
         var cameAt = Stopwatch.GetTimestamp();
         var request = context.Request;
         if (request.Path.Value is "/" && HttpMethods.IsGet(request.Method)) return visit(context, cameAt);
+        if (request.Path.StartsWithSegments("/handover", StringComparison.Ordinal)) return HandOverAsync(context, cameAt);
         if (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method)) Read(context);
-        else RefuseMethod(context);
+        else Reply.RefuseMethod(context, "GET, HEAD");
         requests.Answered(context.Response.StatusCode, cameAt);
         return Task.CompletedTask;
     }
@@ -38,9 +40,9 @@ internal sealed class FrontDoor(
         }
     }
 
-    private static void RefuseMethod(HttpContext context)
+    private async Task HandOverAsync(HttpContext context, long cameAt)
     {
-        context.Response.Headers.Allow = "GET, HEAD";
-        Reply.Line(context, StatusCodes.Status405MethodNotAllowed, "Only GET and HEAD are answered here.");
+        await handover(context);
+        requests.Answered(context.Response.StatusCode, cameAt);
     }
 }

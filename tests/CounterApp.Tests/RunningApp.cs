@@ -48,6 +48,16 @@ internal sealed partial class RunningApp : IAsyncDisposable
     public async Task<long> NumberAsync() =>
         long.Parse((await Client.GetStringAsync("/visits")).Split(' ')[0], CultureInfo.InvariantCulture);
 
+    /// <summary>Asks what there is to hand over, or tells it <paramref name="document"/>.</summary>
+    /// <param name="chunked">Without saying beforehand how long the document is.</param>
+    public Task<(int Code, string Body)> HandoverAsync(string? token, string? document = null, bool chunked = false) =>
+        SendAsync(document is null ? HttpMethod.Get : HttpMethod.Post, "/handover", token, document, chunked);
+
+    public Task<(int Code, string Body)> PostAsync(string path, string? token) => SendAsync(HttpMethod.Post, path, token, null, chunked: false);
+
+    /// <summary>What the app has printed since it listens, when it has ended.</summary>
+    public Task<string> RestOfLogAsync() => _process.StandardOutput.ReadToEndAsync().WaitAsync(Deadline);
+
     public async Task<int> TerminateAsync()
     {
         using var kill = Process.Start("kill", ["-TERM", $"{_process.Id}"]);
@@ -66,6 +76,16 @@ internal sealed partial class RunningApp : IAsyncDisposable
         Client.Dispose();
         if (!_process.HasExited) await KillAsync();
         _process.Dispose();
+    }
+
+    private async Task<(int Code, string Body)> SendAsync(HttpMethod method, string path, string? token, string? document, bool chunked)
+    {
+        using var request = new HttpRequestMessage(method, path);
+        if (token is not null) request.Headers.Add("Handover-Token", token);
+        if (document is not null) request.Content = new StringContent(document);
+        request.Headers.TransferEncodingChunked = chunked;
+        using var response = await Client.SendAsync(request);
+        return ((int)response.StatusCode, await response.Content.ReadAsStringAsync());
     }
 
     private static Process Launch(DataDirectory data, (string Name, string Value)[] environment)

@@ -19,6 +19,12 @@ internal static class Reply
     public static void Line(HttpContext context, int code, string line) =>
         Send(context, code, Text, System.Text.Encoding.UTF8.GetBytes(line + "\n"));
 
+    public static void RefuseMethod(HttpContext context, string allowed)
+    {
+        context.Response.Headers.Allow = allowed;
+        Line(context, StatusCodes.Status405MethodNotAllowed, $"Only {allowed.Replace(", ", " and ")} {(allowed.Contains(',') ? "are" : "is")} answered here.");
+    }
+
     public static void Begin(HttpContext context, int code, string contentType, long length)
     {
         var response = context.Response;

@@ -10,11 +10,13 @@ internal sealed class VisitPages
     private readonly NumberPage _text;
     private readonly NumberPage _json;
     private readonly NumberPage _html;
+    private readonly string _who;
 
     public VisitPages(string pod, string version)
     {
+        _who = $"\"pod\":{Quoted(pod)},\"version\":{Quoted(version)}";
         _text = Page(Reply.Text, "", $" visits to {pod}\n");
-        _json = Page(Reply.Json, "{\"visits\":", $",\"pod\":{Quoted(pod)},\"version\":{Quoted(version)}}}\n");
+        _json = Page(Reply.Json, "{\"visits\":", $",{_who}}}\n");
         _html = Html(pod, version);
     }
 
@@ -25,6 +27,13 @@ internal sealed class VisitPages
         MediaKind.Html => _html,
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
     };
+
+    /// <summary>Tells in JSON what the number is made of.</summary>
+    public void SendEntries(HttpContext context, long visits, IEnumerable<KeyValuePair<string, long>> entries)
+    {
+        var listed = string.Join(',', entries.Select(entry => $"{Quoted(entry.Key)}:{entry.Value}"));
+        Reply.Send(context, StatusCodes.Status200OK, Reply.Json, Encoding.UTF8.GetBytes($"{{\"visits\":{visits},{_who},\"entries\":{{{listed}}}}}\n"));
+    }
 
     private static NumberPage Html(string pod, string version)
     {

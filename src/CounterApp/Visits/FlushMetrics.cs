@@ -16,16 +16,17 @@ internal sealed class FlushMetrics
         _visits.Observe(visits);
     }
 
-    public void Failed(int visits)
+    /// <param name="failed">Whether a flush failed, or none was tried.</param>
+    public void Refused(int visits, bool failed)
     {
-        Interlocked.Increment(ref _failures);
+        if (failed) Interlocked.Increment(ref _failures);
         Interlocked.Add(ref _refused, visits);
     }
 
     public MetricsText WriteTo(MetricsText text) => text
         .Counter("counterapp_flushes_total", "Flushes that made visits durable.", _visits.Count)
         .Counter("counterapp_flush_failures_total", "Flushes that the disk refused.", Interlocked.Read(ref _failures))
-        .Counter("counterapp_visits_refused_total", "Visits answered with 503 because they could not be made durable.", Interlocked.Read(ref _refused))
+        .Counter("counterapp_visits_refused_total", "Visits answered with 503 because they could not be made durable, or because the pod handed over.", Interlocked.Read(ref _refused))
         .Histogram("counterapp_flush_duration_seconds", "Time to make a batch of visits durable and visible.", _seconds)
         .Histogram("counterapp_flush_visits", "Visits that shared one flush.", _visits);
 }

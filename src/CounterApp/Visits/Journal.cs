@@ -35,30 +35,30 @@ internal sealed class Journal : IDisposable
             ?? throw new UnusableVolumeException(
                 $"{volume.PathOf(Name)} holds no whole record. Nothing was changed. Remove it to go on from the number in visits.txt.");
 
-    /// <summary>Opens the journal, or makes one that starts with <paramref name="visits"/>: complete before it gets its name.</summary>
-    public static Journal Open(IVolume volume, long visits)
+    /// <summary>Opens the journal, or makes one that starts with <paramref name="replica"/>: complete before it gets its name.</summary>
+    public static Journal Open(IVolume volume, in Replica replica)
     {
-        if (volume.Read(Name, 2 * Block) is null) Make(volume, visits);
+        if (volume.Read(Name, 2 * Block) is null) Make(volume, replica);
         var newest = Newest(volume.Read(Name, 2 * Block)!)!.Value;
         return new Journal(volume.OpenDurable(Name), volume.Boot, newest.Record.Sequence, newest.Slot);
     }
 
     /// <summary>Returns when the record is durable. After an exception it may be there or not; the one before it is.</summary>
-    public void Append(long visits, bool settled)
+    public void Append(in Replica replica, bool settled)
     {
         var slot = 1 - _durableSlot;
-        new JournalRecord(++_sequence, visits, settled, _boot).Write(_buffer);
+        JournalRecord.Of(replica, ++_sequence, settled, _boot).Write(_buffer);
         _file.Write(_buffer, slot * Block);
         _durableSlot = slot;
     }
 
     public void Dispose() => _file.Dispose();
 
-    private static void Make(IVolume volume, long visits)
+    private static void Make(IVolume volume, in Replica replica)
     {
         using var file = volume.Create(Draft);
         var content = new byte[2 * Block];
-        new JournalRecord(1, visits, Settled: false, volume.Boot).Write(content);
+        JournalRecord.Of(replica, 1, settled: false, volume.Boot).Write(content);
         file.Write(content, 0);
         file.Flush();
         volume.Rename(Draft, Name);

@@ -18,6 +18,7 @@ internal sealed class VisitCounter<TVisitor> : IDisposable
     private readonly Thread _thread;
     private readonly object _gate = new();
     private readonly Stack<VisitBatch<TVisitor>> _idle = new();
+    private readonly Queue<Action> _errands = new();
 
     private VisitBatch<TVisitor> _open;
     private bool _housekeepingDue;
@@ -45,6 +46,21 @@ internal sealed class VisitCounter<TVisitor> : IDisposable
         }
     }
 
+    /// <summary>
+    /// Runs something on the flushing thread, after the visits that came before are flushed and answered, and before those that come later.
+    /// </summary>
+    public Task<T> BetweenFlushes<T>(Func<T> errand)
+    {
+        var done = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
+        lock (_gate)
+        {
+            _errands.Enqueue(() => Complete(done, errand));
+            Monitor.Pulse(_gate);
+        }
+
+        return done.Task;
+    }
+
     /// <summary>Flushes what waits, makes visits.txt durable by itself and lets the volume go.</summary>
     public void Dispose()
     {
@@ -63,8 +79,10 @@ internal sealed class VisitCounter<TVisitor> : IDisposable
     {
         while (WaitForWork())
         {
-            if (TakeBatch() is { } batch) Flush(batch);
-            else _number.LookAfter();
+            var (batch, errand) = Take();
+            if (batch is not null) Flush(batch);
+            errand?.Invoke();
+            if (batch is null && errand is null) _number.LookAfter();
         }
     }
 
@@ -73,20 +91,21 @@ internal sealed class VisitCounter<TVisitor> : IDisposable
     {
         lock (_gate)
         {
-            while (_open.Count == 0 && !_housekeepingDue && !_stopping) Monitor.Wait(_gate);
-            return _open.Count > 0 || !_stopping;
+            while (_open.Count == 0 && _errands.Count == 0 && !_housekeepingDue && !_stopping) Monitor.Wait(_gate);
+            return _open.Count > 0 || _errands.Count > 0 || !_stopping;
         }
     }
 
-    private VisitBatch<TVisitor>? TakeBatch()
+    private (VisitBatch<TVisitor>? Batch, Action? Errand) Take()
     {
         lock (_gate)
         {
             _housekeepingDue = false;
-            if (_open.Count == 0) return null;
+            _errands.TryDequeue(out var errand);
+            if (_open.Count == 0) return (null, errand);
             var batch = _open;
             _open = _idle.TryPop(out var idle) ? idle : NewBatch();
-            return batch;
+            return (batch, errand);
         }
     }
 
@@ -101,8 +120,20 @@ internal sealed class VisitCounter<TVisitor> : IDisposable
         }
         else
         {
-            _metrics.Failed(batch.Count);
-            batch.AnswerAll(new VisitOutcome(0, _number.Trouble));
+            _metrics.Refused(batch.Count, failed: _number.Trouble is not null);
+            batch.AnswerAll(new VisitOutcome(0, _number.Refusal));
+        }
+    }
+
+    private static void Complete<T>(TaskCompletionSource<T> done, Func<T> errand)
+    {
+        try
+        {
+            done.SetResult(errand());
+        }
+        catch (Exception e)
+        {
+            done.SetException(e);
         }
     }
 

@@ -26,10 +26,16 @@ internal sealed partial class VisitEndpoints : IDisposable
     public Task Visit(HttpContext context, long cameAt) =>
         _counter.Count(new Visitor(context, AcceptHeader.Choose(context.Request.Headers.Accept.ToString()), cameAt));
 
-    /// <summary>Tells the number without counting.</summary>
+    /// <summary>Runs something that changes the number, with no visit under way.</summary>
+    public Task<T> BetweenFlushes<T>(Func<T> errand) => _counter.BetweenFlushes(errand);
+
+    /// <summary>Tells the number without counting; <c>/visits</c> in JSON tells its entries too, once they are durable.</summary>
     public void Tell(HttpContext context)
     {
-        if (_number.Visits is { } visits) Page(context, AcceptHeader.Choose(context.Request.Headers.Accept.ToString())).Send(context, visits);
+        var kind = AcceptHeader.Choose(context.Request.Headers.Accept.ToString());
+        var page = Page(context, kind);
+        if (kind == MediaKind.Json && context.Request.Path.Value is "/visits" && _number.Replica is { } replica) _pages.SendEntries(context, replica.Visits, replica.Entries);
+        else if (_number.Visits is { } visits) page.Send(context, visits);
         else Refuse(context, $"The number of visits is not known: {_number.Trouble}");
     }
 

@@ -37,7 +37,7 @@ internal sealed class DirectoryVolume(string path) : IVolume
         try
         {
             using var file = File.OpenHandle(PathOf(name), FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-            var buffer = new byte[limit];
+            var buffer = new byte[Math.Min(limit, RandomAccess.GetLength(file))];
             return buffer[..RandomAccess.Read(file, buffer, 0)];
         }
         catch (FileNotFoundException)

@@ -6,6 +6,8 @@ namespace CounterApp.Tests.Laboratory;
 /// <summary>Cuts the power after every single step, finds every disk that could be left, and starts again on each of them.</summary>
 public sealed class PowerLossTests
 {
+    private static readonly Guid Pod = Guid.NewGuid();
+
     [Theory]
     [InlineData(null, 0)]
     [InlineData("0", 0)]
@@ -33,11 +35,11 @@ public sealed class PowerLossTests
     public void No_acknowledged_visit_is_lost_when_the_power_fails_again_during_the_recovery()
     {
         var disk = new SimulatedDisk();
-        var ledger = VisitLedger.Open(new SimulatedVolume(disk));
+        var ledger = VisitLedger.Open(new SimulatedVolume(disk), Pod);
         ledger.Commit(40);
         ledger.Commit(41);
 
-        var survivors = disk.AfterPowerLoss(PublishedNumber.Name, Journal.Name).ToList();
+        var survivors = disk.AfterPowerLoss(PowerCuts.Files).ToList();
 
         Assert.NotEmpty(survivors);
         foreach (var survivor in survivors)
@@ -75,11 +77,11 @@ public sealed class PowerLossTests
         var (acknowledged, attempted) = (0L, 0L);
         var volume = new SimulatedVolume(disk, _ =>
         {
-            using var next = VisitLedger.Open(new SimulatedVolume(disk.AfterKill()));
+            using var next = VisitLedger.Open(new SimulatedVolume(disk.AfterKill()), Pod);
             Assert.InRange(next.Visits, acknowledged, attempted);
         });
 
-        using var ledger = VisitLedger.Open(volume);
+        using var ledger = VisitLedger.Open(volume, Pod);
         for (attempted = 1; attempted <= 120; attempted++)
         {
             ledger.Commit(attempted);

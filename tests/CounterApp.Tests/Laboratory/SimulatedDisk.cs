@@ -50,11 +50,18 @@ internal sealed class SimulatedDisk
         return next;
     }
 
-    /// <summary>Every disk that the machine could find after a loss of power now, as far as these two files are concerned.</summary>
-    public IEnumerable<SimulatedDisk> AfterPowerLoss(string one, string other) =>
-        from first in Survivors(one)
-        from second in Survivors(other)
-        select With([.. Present(one, first), .. Present(other, second)]);
+    /// <summary>Every disk that the machine could find after a loss of power now, as far as these files are concerned.</summary>
+    public IEnumerable<SimulatedDisk> AfterPowerLoss(params string[] names)
+    {
+        IEnumerable<(string, byte[])[]> disks = [[]];
+        foreach (var name in names)
+        {
+            var survivors = Survivors(name).ToList();
+            disks = disks.SelectMany(disk => survivors, (disk, survivor) => disk.Concat(Present(name, survivor)).ToArray());
+        }
+
+        return disks.Select(With);
+    }
 
     /// <summary>One of the disks that the machine could find after a loss of power now.</summary>
     public SimulatedDisk AfterPowerLoss(Random random) => With(

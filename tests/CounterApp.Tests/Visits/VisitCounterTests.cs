@@ -17,7 +17,7 @@ public sealed class VisitCounterTests : IDisposable
     public VisitCounterTests()
     {
         _volume = new SimulatedVolume(new SimulatedDisk(), OnStep);
-        var number = new DurableNumber(_volume, NullLogger<DurableNumber>.Instance, _ => { });
+        var number = new DurableNumber(_volume, Guid.NewGuid(), NullLogger<DurableNumber>.Instance, _ => { });
         number.Open();
         _flushes = 0;
         _counter = new VisitCounter<int>(number, new FlushMetrics(), new Microsoft.Extensions.Time.Testing.FakeTimeProvider(), Answer);
