@@ -4,6 +4,7 @@ using Kubernetes.Runtime.Controllers;
 using Kubernetes.Runtime.Leadership;
 using Operator.Api;
 using Operator.Apply;
+using Operator.Notifications;
 using Operator.Observe;
 using Operator.Reconcile;
 using Operator.Status;
@@ -44,6 +45,7 @@ internal static class OperatorProcess
         using var export = OtlpExport.Start(new ConfigurationBuilder().AddEnvironmentVariables().Build());
         var cache = new ClusterCache(client, options.Namespaces, loggers);
         using var appsByPhase = new AppsByPhase(() => cache.Apps.All);
+        using var rolloutGauges = new RolloutGauges(() => cache.Apps.All);
         var probes = new Probes(cache);
         var guard = new MetricsGuard((review, token) => client.CreateAsync(review, null, token), (review, token) => client.CreateAsync(review, null, token), TimeProvider.System);
         await using var endpoints = await Endpoints.StartAsync(options, metrics, guard, probes, loggers, cancellationToken);
@@ -101,8 +103,10 @@ internal static class OperatorProcess
             new PodRemover(client, loggers.CreateLogger<PodRemover>()),
             new Pruner(client, loggers.CreateLogger<Pruner>()),
             new ActionRemover(client));
+        await using var notifier = new Notifier(
+            new WebhookSecrets(client), new WebhookClient(WebhookClient.CreateHandler(), time), events, () => client.MayWrite, time, loggers.CreateLogger<Notifier>());
         var reconciler = new CounterAppReconciler(
-            new Observer(client, cache, visits, new StableTemplates(client)), children, new StatusWriter(client, loggers.CreateLogger<StatusWriter>()), events, time);
+            new Observer(client, cache, visits, new StableTemplates(client)), children, new StatusWriter(client, loggers.CreateLogger<StatusWriter>()), new Announcer(events, notifier), time);
         var controller = Controller.Create("counterapp", reconciler, new ControllerOptions
         {
             Concurrency = options.MaxConcurrentReconciles,

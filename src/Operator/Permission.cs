@@ -15,6 +15,7 @@ internal sealed record Permission(string Group, string Resource, string Verb)
         .. For("", "pods", "list", "watch", "delete"),
         .. For("", "pods/eviction", "create"),
         .. For("", "persistentvolumeclaims", "get", "list", "watch", "patch"),
+        .. For("", "secrets", "get"),
         .. For("storage.k8s.io", "storageclasses", "get"),
         .. For("events.k8s.io", "events", "create", "patch"),
     ];

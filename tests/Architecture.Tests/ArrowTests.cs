@@ -7,7 +7,7 @@ namespace Architecture.Tests;
 public sealed class ArrowTests
 {
     private static readonly string[] KubernetesRooms = ["Models", "Client", "Runtime"];
-    private static readonly string[] OperatorStages = ["Api", "Observe", "Rollout", "Desired", "Apply", "Status", "Reconcile"];
+    private static readonly string[] OperatorStages = ["Api", "Observe", "Rollout", "Desired", "Apply", "Status", "Notifications", "Reconcile"];
 
     private static readonly string[] PureRooms =
     [
@@ -79,7 +79,7 @@ public sealed class ArrowTests
         HouseTests.Nothing(
             from file in Repository.Room("Operator")
             where Regex.IsMatch(file.Text, @"\bKubeClient\b")
-            where !Regex.IsMatch(file.Path, "^src/Operator/([A-Za-z]+\\.cs|Observe/|Apply/|Status/StatusWriter|Status/EventRecorder)")
+            where !Regex.IsMatch(file.Path, "^src/Operator/([A-Za-z]+\\.cs|Observe/|Apply/|Status/StatusWriter|Status/EventRecorder|Notifications/WebhookSecrets)")
             select file.Path);
 
     [Fact]

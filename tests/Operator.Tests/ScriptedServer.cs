@@ -21,6 +21,9 @@ internal sealed class ScriptedServer : HttpMessageHandler
 
     public List<(string Method, string Path, JsonObject? Body)> Requests { get; } = [];
 
+    /// <summary>The headers of each request.</summary>
+    public List<System.Net.Http.Headers.HttpRequestHeaders> Headers { get; } = [];
+
     /// <summary>Answers an apply with what was applied, as a server without defaults would.</summary>
     public static ScriptedServer Echo() => new((_, body) => Json(HttpStatusCode.OK, body ?? []));
 
@@ -41,7 +44,11 @@ internal sealed class ScriptedServer : HttpMessageHandler
     {
         var text = request.Content is null ? "" : await request.Content.ReadAsStringAsync(cancellationToken);
         var body = text.Length == 0 ? null : JsonNode.Parse(text)!.AsObject();
-        Requests.Add((request.Method.Method, request.RequestUri!.PathAndQuery, body));
-        return _answer(request, body);
+        lock (Requests)
+        {
+            Headers.Add(request.Headers);
+            Requests.Add((request.Method.Method, request.RequestUri!.PathAndQuery, body));
+            return _answer(request, body);
+        }
     }
 }

@@ -62,6 +62,9 @@ public sealed class KubeClient : IDisposable
     /// </summary>
     public KubeClient FencedBy(Func<bool> mayWrite) => new(this, mayWrite);
 
+    /// <summary>Whether a write would be sent now: always, unless it is fenced. For what a leader does elsewhere than at the API server.</summary>
+    public bool MayWrite => _mayWrite?.Invoke() ?? true;
+
     /// <summary>The object, or <see cref="ApiException"/> with <see cref="ApiException.IsNotFound"/>.</summary>
     public Task<T> GetAsync<T>(ObjectKey key, CancellationToken cancellationToken)
         where T : class, IResource<T> =>
@@ -181,7 +184,7 @@ public sealed class KubeClient : IDisposable
     /// </summary>
     public Task<HttpResponseMessage> SendAsync(KubeRequest request, CancellationToken cancellationToken)
     {
-        if (_mayWrite is not null && request.IsWrite && !_mayWrite()) throw new WriteFencedException(request);
+        if (request.IsWrite && !MayWrite) throw new WriteFencedException(request);
         return _transport.SendAsync(request, cancellationToken);
     }
 

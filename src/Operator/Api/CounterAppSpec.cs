@@ -87,4 +87,9 @@ public sealed record CounterAppSpec
     [Description("How a new revision of the pods replaces the old one.")]
     [OnChange(ChangeEffect.KeepsPods)]
     public UpdateStrategy UpdateStrategy { get; init; } = new();
+
+    [Description("Webhooks that are told how rollouts go.")]
+    [KeyedBy("name"), MaxLength(8)]
+    [OnChange(ChangeEffect.KeepsPods)]
+    public IReadOnlyList<CounterAppNotification>? Notifications { get; init; }
 }

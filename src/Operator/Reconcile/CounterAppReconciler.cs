@@ -2,6 +2,7 @@ using Kubernetes.Models.Meta;
 using Kubernetes.Runtime.Controllers;
 using Operator.Apply;
 using Operator.Desired;
+using Operator.Notifications;
 using Operator.Observe;
 using Operator.Rollout;
 using Operator.Status;
@@ -10,7 +11,7 @@ namespace Operator.Reconcile;
 
 /// <summary>Observe, decide, desire, apply, report: one pass over one app. It knows the app's name and nothing of what has happened.</summary>
 internal sealed class CounterAppReconciler(
-    Observer observer, ChildWriter children, StatusWriter statuses, EventRecorder events, TimeProvider time) : IReconciler
+    Observer observer, ChildWriter children, StatusWriter statuses, Announcer announcer, TimeProvider time) : IReconciler
 {
     public async Task<Outcome> ReconcileAsync(ObjectKey key, CancellationToken cancellationToken)
     {
@@ -23,7 +24,7 @@ internal sealed class CounterAppReconciler(
         var report = await children.WriteAsync(observed, decision, desired, cancellationToken);
         var status = StatusProjection.Project(observed, decision, report, now);
 
-        events.Record(observed, AppEvents.Between(observed.App.Status, status, report));
+        announcer.Announce(observed, status, report, now);
         await statuses.WriteAsync(observed, status, cancellationToken);
         return NextLook.After(observed, decision, report, status, now);
     }

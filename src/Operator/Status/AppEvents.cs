@@ -1,13 +1,21 @@
 using Operator.Api;
 using Operator.Apply;
+using Operator.Rollout.Gates;
 
 namespace Operator.Status;
 
-/// <summary>Tells from two statuses, and from what was done between them, what is worth an event. Pure; nothing changed, nothing told.</summary>
+/// <summary>
+/// Tells from two statuses, and from what was done between them, what is worth an event: one for each transition, and for what a person asked
+/// for the answer. Pure; nothing changed, nothing told. Events, notifications and the metrics of rollouts are all made of this.
+/// </summary>
 internal static class AppEvents
 {
     public static IReadOnlyList<AppEvent> Between(CounterAppStatus? before, CounterAppStatus now, ApplyReport report) =>
-        [.. Done(report), .. Turned(before, now), .. Rolled(before, now), .. Stepped(before?.Rollout, now.Rollout), .. Answered(before, now)];
+    [
+        .. Done(report),
+        .. ((IEnumerable<AppEvent>)[.. Turned(before, now), .. Rolled(before, now), .. Stepped(before, now), .. Carried(before, now)]).Select(happened => Named(happened, before, now)),
+        .. Refused(before, now),
+    ];
 
     private static IEnumerable<AppEvent> Done(ApplyReport report)
     {
@@ -26,37 +34,70 @@ internal static class AppEvents
 
     private static IEnumerable<AppEvent> Turned(CounterAppStatus? before, CounterAppStatus now)
     {
-        if (now.Phase == AppPhase.Degraded && (before?.Phase != now.Phase || Reason(before) != Reason(now)))
-            yield return new AppEvent(true, Reason(now), "Reconcile", now.Message ?? "");
-        else if (now.Phase == AppPhase.Paused && before?.Phase != now.Phase)
-            yield return new AppEvent(false, "Paused", "Reconcile", now.Message ?? "");
-        else if (now.Phase == AppPhase.Healthy && before?.Phase is not (null or AppPhase.Healthy))
+        var isNew = before?.Phase != now.Phase || Reason(before) != Reason(now);
+        if (now.Phase == AppPhase.Degraded && isNew && Reason(now) != Headline.RolloutAborted)
+            yield return new AppEvent(true, Reason(now), "Reconcile", now.Message ?? "") { Notifies = NotificationEvent.Degraded };
+        else if (now.Phase == AppPhase.Paused && (isNew || before?.Rollout?.StepIndex != now.Rollout?.StepIndex))
+            yield return new AppEvent(false, WaitNames.All.Contains(Reason(now)) ? "RolloutPaused" : "Paused", "Reconcile", now.Message ?? "") { Notifies = NotificationEvent.Paused };
+        else if (now.Phase == AppPhase.Healthy && before?.Phase is not (null or AppPhase.Healthy) && !IsCompleted(before, now))
             yield return new AppEvent(false, "Healthy", "Reconcile", now.Message ?? "");
     }
 
     private static IEnumerable<AppEvent> Rolled(CounterAppStatus? before, CounterAppStatus now)
     {
         var (was, revision) = (before?.Rollout?.Revision, now.Rollout?.Revision);
-        if (was is not null && revision is not null && was != revision)
-            yield return new AppEvent(false, "RolloutStarted", "Rollout", $"Rolls out revision {revision} after {was}");
-        if (before?.StableRevision is { } stable && stable != now.StableRevision)
-            yield return new AppEvent(false, "RolloutCompleted", "Rollout", $"All pods run revision {now.StableRevision}");
+        if (was is not null && revision is not null && was != revision && now.Rollout?.AbortReason is null)
+            yield return new AppEvent(false, "RolloutStarted", "Rollout", $"Rolls out revision {revision} after {was}") { Notifies = NotificationEvent.Started };
+        if (IsCompleted(before, now))
+            yield return new AppEvent(false, "RolloutCompleted", "Rollout", $"All pods run revision {now.StableRevision}") { Notifies = NotificationEvent.Finished };
     }
 
-    private static IEnumerable<AppEvent> Stepped(RolloutStatus? before, RolloutStatus? now)
+    /// <summary>The first rollout of an app is its creation, and the way back of an aborted one is no rollout.</summary>
+    private static bool IsCompleted(CounterAppStatus? before, CounterAppStatus now) =>
+        before?.StableRevision is { } stable
+        && now.Rollout is { AbortReason: null, CompletedAt: not null } rollout && rollout.Revision == now.StableRevision
+        && (stable != now.StableRevision || before.Rollout is { CompletedAt: null });
+
+    /// <summary>What a person has moved is told by the answer.</summary>
+    private static IEnumerable<AppEvent> Stepped(CounterAppStatus? before, CounterAppStatus now)
     {
-        if (now?.StepIndex is { } step && step > (before?.StepIndex ?? 0))
-            yield return new AppEvent(false, "RolloutStepCompleted", "Rollout", $"Completed step {step} of {now.StepCount}: {now.ActualWeight} % of the pods run revision {now.Revision}");
-        if (now?.PausedSince is not null && before?.PausedSince is null)
-            yield return new AppEvent(false, "RolloutPaused", "Rollout", $"Pauses after step {now.StepIndex} of {now.StepCount}, {(now.PausedUntil is { } until ? $"until {until.UtcDateTime:u}" : "until somebody promotes it")}");
-        if (now?.AbortReason is { } reason && before?.AbortReason is null)
-            yield return new AppEvent(true, "RolloutAborted", "Rollout", $"Aborted the rollout of revision {now.Revision}: {reason}");
+        var (was, rollout) = (before?.Rollout, now.Rollout);
+        if (rollout?.StepIndex is { } step && step > (was?.StepIndex ?? 0) && !IsDone(before, now, Annotations.Promote))
+            yield return new AppEvent(false, "RolloutStepCompleted", "Rollout", $"Completed step {step} of {rollout.StepCount}: {rollout.ActualWeight} % of the pods run revision {rollout.Revision}") { Notifies = NotificationEvent.Step };
+        if (rollout?.AbortReason is { } reason && was?.AbortReason is null && !IsDone(before, now, Annotations.Abort))
+            yield return new AppEvent(true, Headline.RolloutAborted, "Rollout", $"Aborted the rollout of revision {rollout.Revision}: {reason}") { Notifies = NotificationEvent.Aborted };
     }
 
-    private static IEnumerable<AppEvent> Answered(CounterAppStatus? before, CounterAppStatus now) =>
-        from action in now.HandledActions ?? []
-        where before?.HandledActions?.Contains(action) != true
-        select new AppEvent(action.Done != true, action.Done == true ? "ActionDone" : "ActionRefused", "Act", action.Answer ?? "");
+    private static IEnumerable<AppEvent> Carried(CounterAppStatus? before, CounterAppStatus now) =>
+        from action in Answers(before, now)
+        where action.Done == true
+        select new AppEvent(false, "ActionDone", "Act", action.Answer ?? "")
+        {
+            Notifies = action.Annotation switch
+            {
+                Annotations.Promote => NotificationEvent.Promoted,
+                Annotations.Abort => NotificationEvent.Aborted,
+                _ => null,
+            },
+            Transition = Transition.Of(before, action.Annotation),
+        };
+
+    /// <summary>A refusal changes nothing, so that the same one after it begins where this one began: it has no transition of its own.</summary>
+    private static IEnumerable<AppEvent> Refused(CounterAppStatus? before, CounterAppStatus now) =>
+        from action in Answers(before, now)
+        where action.Done != true
+        select new AppEvent(true, "ActionRefused", "Act", action.Answer ?? "");
+
+    private static bool IsDone(CounterAppStatus? before, CounterAppStatus now, string annotation) =>
+        Answers(before, now).Any(action => action.Done == true && action.Annotation == annotation);
+
+    private static IEnumerable<HandledAction> Answers(CounterAppStatus? before, CounterAppStatus now) =>
+        (now.HandledActions ?? []).Where(action => before?.HandledActions?.Contains(action) != true);
+
+    private static AppEvent Named(AppEvent happened, CounterAppStatus? before, CounterAppStatus now) => happened with
+    {
+        Transition = happened.Transition ?? Transition.Of(before, $"{happened.Reason} {happened.Notifies} {now.Rollout?.Revision} {now.Rollout?.StepIndex}"),
+    };
 
     private static string Reason(CounterAppStatus? status) =>
         status?.Conditions?.FirstOrDefault(condition => condition.Type == ConditionType.Ready)?.Reason ?? "Unknown";

@@ -7,7 +7,6 @@ using Kubernetes.Models.Events;
 using Kubernetes.Models.Meta;
 using Kubernetes.Runtime.Queueing;
 using Operator.Api;
-using Operator.Observe;
 
 namespace Operator.Status;
 
@@ -40,9 +39,9 @@ internal sealed class EventRecorder
             new BoundedChannelOptions(QueueLength) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true }, dropped => Lost(dropped, "dropped", "too much is happening"));
     }
 
-    public void Record(Observed observed, IEnumerable<AppEvent> events)
+    public void Record(CounterApp app, IEnumerable<AppEvent> events)
     {
-        foreach (var happened in events) _queue.Writer.TryWrite(Describe(observed, happened));
+        foreach (var happened in events) _queue.Writer.TryWrite(Describe(app.Metadata, happened));
     }
 
     /// <summary>Writes what is recorded, until cancelled; then what is left, for a moment.</summary>
@@ -161,15 +160,15 @@ internal sealed class EventRecorder
         StatusLog.EventLost(_logger, happened.Metadata.Namespace ?? "", happened.Regarding?.Name ?? "", happened.Reason ?? "", why);
     }
 
-    private Event Describe(Observed observed, AppEvent happened)
+    private Event Describe(ObjectMeta app, AppEvent happened)
     {
         var now = _time.GetUtcNow();
         return new Event
         {
             Metadata = new ObjectMeta
             {
-                Namespace = observed.Namespace,
-                Name = string.Create(CultureInfo.InvariantCulture, $"{observed.Name}.{now.UtcTicks:x}{Random.Shared.Next(0x10000):x4}"),
+                Namespace = app.Namespace,
+                Name = string.Create(CultureInfo.InvariantCulture, $"{app.Name}.{now.UtcTicks:x}{Random.Shared.Next(0x10000):x4}"),
             },
             EventTime = now,
             Type = happened.IsWarning ? "Warning" : "Normal",
@@ -182,10 +181,10 @@ internal sealed class EventRecorder
             {
                 ApiVersion = CounterApp.Type.ApiVersion,
                 Kind = CounterApp.Type.Kind,
-                Namespace = observed.Namespace,
-                Name = observed.Name,
-                Uid = observed.App.Metadata.Uid,
-                ResourceVersion = observed.App.Metadata.ResourceVersion,
+                Namespace = app.Namespace,
+                Name = app.Name,
+                Uid = app.Uid,
+                ResourceVersion = app.ResourceVersion,
             },
         };
     }

@@ -8,6 +8,9 @@ namespace Operator.Status;
 /// <summary>The one thing that a person should hear first: phase, a reason in one word, and a sentence that says what moves it.</summary>
 internal sealed record Headline(string Phase, string Reason, string Message)
 {
+    /// <summary>The reason of an app whose pods go back, or are back, because somebody or something has decided against the new revision.</summary>
+    public const string RolloutAborted = "RolloutAborted";
+
     /// <summary>The first of these that applies, the most pressing one first.</summary>
     public static Headline Of(StatusInput input, RolloutStatus rollout) =>
         Held(input) ?? Refused(input) ?? Stuck(input) ?? Storage(input) ?? Aborted(input) ?? Pausing(input) ?? Late(input, rollout) ?? Moving(input) ?? Waiting(input) ?? Healthy(input);
@@ -39,7 +42,7 @@ internal sealed record Headline(string Phase, string Reason, string Message)
         if (input.Decision.Record?.AbortReason is not { } reason) return null;
         var stable = input.Previous.StableRevision;
         var state = input.State.IsSettled ? $"All pods run the stable revision {stable} again." : $"All pods go back to the stable revision {stable}. {input.Waits}";
-        return new(AppPhase.Degraded, "RolloutAborted", $"The rollout was aborted: {reason.TrimEnd('.')}. {state} Change the spec, or set {Annotations.Retry} to try it again.");
+        return new(AppPhase.Degraded, RolloutAborted, $"The rollout was aborted: {reason.TrimEnd('.')}. {state} Change the spec; or {ActionCommand.Of(input.Observed, Annotations.Retry, "now")} tries it again.");
     }
 
     private static Headline? Pausing(StatusInput input) =>
@@ -47,8 +50,14 @@ internal sealed record Headline(string Phase, string Reason, string Message)
 
     private static Headline? Late(StatusInput input, RolloutStatus rollout) =>
         RolloutProgress.Deadline(input, rollout) < input.Now
-            ? new(AppPhase.Degraded, ProgressingCondition.TooLate, $"No progress for {input.Spec.ProgressDeadlineSeconds} s. {input.Waits}")
+            ? new(AppPhase.Degraded, ProgressingCondition.TooLate, $"No progress for {input.Spec.ProgressDeadlineSeconds} s. {input.Waits}{WayBack(input)}")
             : null;
+
+    /// <summary>What takes a rollout back that does not come further.</summary>
+    private static string WayBack(StatusInput input) =>
+        input.Previous.StableRevision is { } stable && input.State.UpdateRevision is { } revision && revision != stable
+            ? $" {ActionCommand.Of(input.Observed, Annotations.Abort, "now")} goes back to revision {stable}."
+            : "";
 
     private static Headline? Moving(StatusInput input)
     {

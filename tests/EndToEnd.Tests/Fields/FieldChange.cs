@@ -23,6 +23,7 @@ internal sealed record FieldChange(string Field, string Patch)
         new("revisionHistoryLimit", """{"revisionHistoryLimit":3}"""),
         new("progressDeadlineSeconds", """{"progressDeadlineSeconds":300}"""),
         new("updateStrategy", """{"updateStrategy":{"rollingUpdate":{"maxUnavailable":2}}}"""),
+        new("notifications", """{"notifications":[{"name":"team","type":"Slack","secretRef":{"name":"webhooks","key":"team"}}]}"""),
         new("paused", """{"paused":true}"""),
         new("paused", """{"paused":false}"""),
         new("image", """{"image":"counterapp:2.0"}"""),

@@ -92,7 +92,7 @@ public sealed class PermissionTests
         }
     }
 
-    /// <summary>Created over a claim that was there before, rolled two at a time, grown, stuck and mended, stuck and aborted, robbed of a child.</summary>
+    /// <summary>Created over a claim that was there before, with a webhook to be told, rolled two at a time, grown, stuck and mended, stuck and aborted, robbed of a child.</summary>
     private static async Task LiveAsync(Playground playground)
     {
         await playground.Client.CreateAsync(
@@ -108,7 +108,8 @@ public sealed class PermissionTests
             },
             null,
             CancellationToken.None);
-        await playground.CreateAsync(AnApp.Named("web", replicas: 2));
+        var app = AnApp.Named("web", replicas: 2);
+        await playground.CreateAsync(app with { Spec = app.Spec with { Notifications = [new CounterAppNotification { Name = "team", SecretRef = new NotificationSecret { Name = "hooks", Key = "url" } }] } });
         await playground.ReadyAsync("web", 2);
         await PatchAsync(playground, """{"spec":{"image":"counterapp:2.0","updateStrategy":{"rollingUpdate":{"maxUnavailable":2}}}}""");
         await playground.ReadyAsync("web", 2);

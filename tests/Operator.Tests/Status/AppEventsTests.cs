@@ -38,13 +38,102 @@ public sealed class AppEventsTests
     [Fact]
     public void A_rollout_is_told_when_it_begins_and_when_it_is_complete()
     {
-        var before = Status(AppPhase.Healthy) with { StableRevision = "app-1", Rollout = new RolloutStatus { Revision = "app-1" } };
-        var during = Status(AppPhase.Progressing) with { StableRevision = "app-1", Rollout = new RolloutStatus { Revision = "app-2" } };
-        var after = Status(AppPhase.Healthy) with { StableRevision = "app-2", Rollout = new RolloutStatus { Revision = "app-2" } };
-
-        Assert.Contains(AppEvents.Between(before, during, ApplyReport.Nothing), happened => happened.Reason == "RolloutStarted");
-        Assert.Contains(AppEvents.Between(during, after, ApplyReport.Nothing), happened => happened.Reason == "RolloutCompleted");
+        Assert.Equal([("RolloutStarted", NotificationEvent.Started)], Told(Rest, Under));
+        Assert.Equal([("RolloutCompleted", NotificationEvent.Finished)], Told(Under, Status(AppPhase.Healthy) with { StableRevision = "app-2", Rollout = Under.Rollout! with { CompletedAt = Noon } }));
     }
+
+    [Fact]
+    public void A_rollout_that_goes_back_to_the_stable_revision_is_complete_too()
+    {
+        var back = Status(AppPhase.Progressing) with { StableRevision = "app-1", Rollout = new RolloutStatus { Revision = "app-1" } };
+
+        Assert.Equal([("RolloutStarted", NotificationEvent.Started)], Told(Under, back));
+        Assert.Equal([("RolloutCompleted", NotificationEvent.Finished)], Told(back, Rest));
+    }
+
+    [Fact]
+    public void The_first_pods_of_an_app_are_no_rollout() =>
+        Assert.Equal([("Healthy", null)], Told(Status(AppPhase.Pending) with { Rollout = new RolloutStatus { Revision = "app-1" } }, Rest));
+
+    [Fact]
+    public void A_pause_is_told_once_with_the_command_that_ends_it()
+    {
+        var paused = At(AppPhase.Paused, "PauseIsOver", 1) with { Message = "kubectl annotate" };
+
+        var told = AppEvents.Between(At(AppPhase.Progressing, "RollingOut", 0), paused, ApplyReport.Nothing);
+
+        Assert.Equal(["RolloutStepCompleted", "RolloutPaused"], told.OrderByDescending(one => one.Reason).Select(one => one.Reason));
+        Assert.Equal("kubectl annotate", told.Single(one => one.Notifies == NotificationEvent.Paused).Note);
+        Assert.Empty(Told(paused, paused));
+    }
+
+    [Fact]
+    public void A_pause_after_a_pause_is_told_and_so_is_an_app_that_is_paused_in_one()
+    {
+        Assert.Equal(["RolloutPaused", "RolloutStepCompleted"], Reasons(At(AppPhase.Paused, "PauseIsOver", 1), At(AppPhase.Paused, "PauseIsOver", 2)));
+        Assert.Equal(["Paused"], Reasons(At(AppPhase.Paused, "PauseIsOver", 1), At(AppPhase.Paused, "NotPaused", 1)));
+    }
+
+    [Fact]
+    public void What_a_person_moves_is_told_by_the_answer_alone()
+    {
+        var promoted = At(AppPhase.Progressing, "RollingOut", 2) with { HandledActions = [Answer(Annotations.Promote)] };
+        var aborted = At(AppPhase.Progressing, "PodsAreStable", 1) with { HandledActions = [Answer(Annotations.Abort)] };
+
+        Assert.Equal([("ActionDone", NotificationEvent.Promoted)], Told(At(AppPhase.Paused, "PauseIsOver", 1), promoted));
+        Assert.Equal([("ActionDone", NotificationEvent.Aborted)], Told(At(AppPhase.Paused, "PauseIsOver", 1), aborted with { Rollout = aborted.Rollout! with { AbortReason = "asked for" } }));
+        Assert.Empty(Told(promoted, promoted));
+    }
+
+    [Fact]
+    public void What_aborts_itself_is_told_once_and_its_way_back_is_no_rollout()
+    {
+        var aborted = At(AppPhase.Degraded, "RolloutAborted", 1);
+        aborted = aborted with { Rollout = aborted.Rollout! with { AbortReason = "no progress" } };
+
+        Assert.Equal([("RolloutAborted", NotificationEvent.Aborted)], Told(At(AppPhase.Progressing, "RollingOut", 1), aborted));
+        Assert.Empty(Told(aborted, aborted with { Rollout = aborted.Rollout with { Revision = "app-1", CompletedAt = Noon } }));
+    }
+
+    [Fact]
+    public void A_refused_action_is_answered_each_time()
+    {
+        var refused = Rest with { HandledActions = [Answer(Annotations.Promote) with { Done = false }] };
+
+        var told = Assert.Single(AppEvents.Between(Rest, refused, ApplyReport.Nothing));
+
+        Assert.Equal(("ActionRefused", true, null), (told.Reason, told.IsWarning, told.Transition));
+    }
+
+    [Fact]
+    public void A_transition_has_one_name_however_often_it_is_seen_and_the_same_one_later_has_another()
+    {
+        var later = Rest with { Rollout = Rest.Rollout! with { StartedAt = Noon.AddHours(1) } };
+
+        var (first, again) = (Name(Rest, Under), Name(Rest, Under with { Message = "in other words", Rollout = Under.Rollout! with { StartedAt = Noon.AddSeconds(9) } }));
+
+        Assert.Equal(first, again);
+        Assert.NotEqual(first, Name(later, Under));
+        Assert.NotEqual(first, Name(Rest, Under with { Rollout = Under.Rollout! with { Revision = "app-3" } }));
+    }
+
+    private static readonly DateTimeOffset Noon = new(2031, 1, 1, 12, 0, 0, TimeSpan.Zero);
+
+    private static CounterAppStatus Rest { get; } = Status(AppPhase.Healthy) with { StableRevision = "app-1", Rollout = new RolloutStatus { Revision = "app-1", CompletedAt = Noon } };
+
+    private static CounterAppStatus Under { get; } = Status(AppPhase.Progressing) with { StableRevision = "app-1", Rollout = new RolloutStatus { Revision = "app-2" } };
+
+    private static CounterAppStatus At(string phase, string reason, int step) =>
+        Status(phase, reason) with { StableRevision = "app-1", Rollout = new RolloutStatus { Revision = "app-2", StepIndex = step, StepCount = 4 } };
+
+    private static HandledAction Answer(string annotation) => new() { Annotation = annotation, Value = "now", Done = true, Answer = "Done." };
+
+    private static IEnumerable<(string, string?)> Told(CounterAppStatus before, CounterAppStatus now) =>
+        AppEvents.Between(before, now, ApplyReport.Nothing).Select(happened => (happened.Reason, happened.Notifies));
+
+    private static IEnumerable<string> Reasons(CounterAppStatus before, CounterAppStatus now) => Told(before, now).Select(one => one.Item1);
+
+    private static string? Name(CounterAppStatus before, CounterAppStatus now) => Assert.Single(AppEvents.Between(before, now, ApplyReport.Nothing)).Transition;
 
     private static CounterAppStatus Status(string phase, string reason = "x") => new()
     {

@@ -142,7 +142,7 @@ public sealed class EventRecorderTests : IAsyncLifetime
 
     private void Start() => _running = _recorder.RunAsync(_over.Token);
 
-    private void Record(string note) => _recorder.Record(Given.Observed, [new AppEvent(false, "Tested", "Test", note)]);
+    private void Record(string note) => _recorder.Record(Given.Observed.App, [new AppEvent(false, "Tested", "Test", note)]);
 
     private Task Sent(int count) => Eventually.Holds(() => Task.FromResult(_server.Requests.Count == count), $"{count} requests");
 

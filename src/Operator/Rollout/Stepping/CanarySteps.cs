@@ -86,5 +86,5 @@ internal static class CanarySteps
         input.Pods.FirstOrDefault(pod => pod.Ordinal >= partition && !pod.IsReady) is { } pod ? $"; waits for pod {pod.Name} to be ready" : "";
 
     public static string Moves(RollInput input) =>
-        $"kubectl annotate counterapp {input.Observed.Name} -n {input.Observed.Namespace} {Annotations.Promote}=next goes on now, {Annotations.Abort}=now goes back.";
+        $"{ActionCommand.Of(input.Observed, Annotations.Promote, "next")} goes on now, {Annotations.Abort}=now goes back.";
 }
