@@ -8,11 +8,11 @@ namespace Architecture.Tests;
 /// <summary>Every reason that a condition or an Event can carry stands in docs/operations.md with what to do, and no other does.</summary>
 public sealed partial class ReasonTests
 {
-    /// <summary>Single words in src/Operator/Status that are no reasons: kinds, types of Services, values of conditions and Events, and why a pod makes room.</summary>
+    /// <summary>Single words in src/Operator/Status and Notifications that are no reasons: kinds, types of Services, values of conditions and Events, and why a pod makes room.</summary>
     private static readonly string[] OtherWords =
     [
         "StatefulSet", "Service", "PersistentVolumeClaim", "NodePort", "LoadBalancer", "True", "False", "Warning", "Normal", "Create", "Update", "Delete",
-        "Reconcile", "Rollout", "Act", "Unknown", "NotReady",
+        "Reconcile", "Rollout", "Act", "Notify", "Unknown", "NotReady",
     ];
 
     /// <summary>Made of a kind: the server refuses an object of it.</summary>
@@ -30,7 +30,7 @@ public sealed partial class ReasonTests
     private static HashSet<string> Reasons()
     {
         var words =
-            from file in Repository.Room("Operator/Status").Concat(Repository.Room("Operator/Rollout/StuckPods"))
+            from file in Repository.Room("Operator/Status").Concat(Repository.Room("Operator/Notifications")).Concat(Repository.Room("Operator/Rollout/StuckPods"))
             from literal in file.Syntax.DescendantNodes().OfType<LiteralExpressionSyntax>()
             where literal.IsKind(SyntaxKind.StringLiteralExpression) && Word().IsMatch(literal.Token.ValueText)
             select literal.Token.ValueText;

@@ -2,6 +2,8 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using LocalCluster;
+using Operator.Api;
+using Operator.Api.Strategies;
 
 namespace EndToEnd.Tests.Install;
 
@@ -48,8 +50,7 @@ public sealed partial class MonitoringTests
     {
         await using var playground = await Playground.StartAsync(withOperator: false);
         await using var installed = await InstalledOperator.StartAsync(playground);
-        await playground.CreateAsync(AnApp.Named("web"));
-        await playground.ReadyAsync("web", 1);
+        await RollAndPauseAsync(playground);
         await Visitors.VisitAsync(await playground.UrlAsync("web"), 1);
 
         var served = (string[])[.. Names(await installed.MetricsAsync()), .. Names(await Visitors.VisitAsync(new Uri(await playground.UrlAsync("web"), "metrics"))), "up"];
@@ -64,8 +65,7 @@ public sealed partial class MonitoringTests
     {
         await using var playground = await Playground.StartAsync(withOperator: false);
         await using var installed = await InstalledOperator.StartAsync(playground);
-        await playground.CreateAsync(AnApp.Named("web"));
-        await playground.ReadyAsync("web", 1);
+        await RollAndPauseAsync(playground);
 
         var (code, output) = await Promtool.RunAsync(await installed.MetricsAsync(), "check", "metrics");
 
@@ -87,6 +87,24 @@ public sealed partial class MonitoringTests
             pods["selector"]!["matchLabels"]!.AsObject(),
             pair => Assert.Equal((string?)pair.Value, Operator.Api.Labels.For("web").GetValueOrDefault(pair.Key)));
     }
+
+    /// <summary>An app whose first rollout has finished and whose second one waits for a person, so that everything that can be measured is.</summary>
+    private static async Task RollAndPauseAsync(Playground playground)
+    {
+        var app = AnApp.Named("web");
+        var asking = new UpdateStrategy { Type = StrategyType.Canary, Canary = new CanaryStrategy { Steps = [new CanaryStep { Pause = new CanaryPause() }] } };
+        await playground.CreateAsync(app with { Spec = app.Spec with { UpdateStrategy = asking } });
+        await playground.ReadyAsync("web", 1);
+        await playground.PatchAsync("web", """{"spec":{"image":"counterapp:2.0"}}""");
+        await PausedAsync(playground);
+        await playground.PatchAsync("web", """{"metadata":{"annotations":{"counterapp.io/promote":"next"}}}""");
+        await playground.ReadyAsync("web", 1);
+        await playground.PatchAsync("web", """{"spec":{"image":"counterapp:3.0"}}""");
+        await PausedAsync(playground);
+    }
+
+    private static Task PausedAsync(Playground playground) =>
+        Eventually.Holds(async () => await playground.FindAppAsync("web") is { Status: { Phase: AppPhase.Paused } status, Metadata: var metadata } && status.ObservedGeneration == metadata.Generation, "web paused");
 
     private static List<string> Headings(string markdown) => [.. HeadingLine().Matches(markdown).Select(match => match.Groups[1].Value)];
 
