@@ -25,6 +25,9 @@ internal sealed record CounterOptions
     /// <summary><c>HANDOVER_TOKEN</c>: who may take the visits over.</summary>
     public HandoverToken HandoverToken { get; init; } = new(null);
 
+    /// <summary><c>FAIL_PERCENT</c>, else 0: how many of a hundred visits are refused on purpose.</summary>
+    public int FailPercent { get; init; }
+
     /// <exception cref="FormatException">A variable cannot be used; the message names it and says what to write.</exception>
     public static CounterOptions From(Func<string, string?> environment) => new()
     {
@@ -34,6 +37,7 @@ internal sealed record CounterOptions
         Version = Text(environment, "APP_VERSION") ?? BuildVersion(),
         Pod = Guid.TryParse(environment("POD_UID"), out var pod) ? pod : Guid.NewGuid(),
         HandoverToken = new HandoverToken(Text(environment, "HANDOVER_TOKEN")),
+        FailPercent = Percent(environment),
     };
 
     private static string? Text(Func<string, string?> environment, string name) =>
@@ -45,6 +49,14 @@ internal sealed record CounterOptions
         return ushort.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var port)
             ? port
             : throw new FormatException($"PORT is '{text}'. Write a number from 0 to 65535; 0 takes any free port.");
+    }
+
+    private static int Percent(Func<string, string?> environment)
+    {
+        var text = Text(environment, "FAIL_PERCENT") ?? "0";
+        return byte.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var percent) && percent <= 100
+            ? percent
+            : throw new FormatException($"FAIL_PERCENT is '{text}'. Write a number from 0 to 100.");
     }
 
     private static string BuildVersion() =>

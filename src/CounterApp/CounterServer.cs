@@ -39,7 +39,7 @@ internal sealed partial class CounterServer : IAsyncDisposable
         var handover = new HandoverEndpoints(_number, _visits.BetweenFlushes, options.HandoverToken, loggers.CreateLogger<HandoverEndpoints>());
         var metrics = new MetricsEndpoint(
             new BuildMetrics(options.Version).WriteTo, _visits.WriteTo, handover.WriteTo, requests.WriteTo, new ProcessMetrics(time.GetUtcNow()).WriteTo);
-        _door = new FrontDoor(_visits.Visit, _visits.Tell, health.Ready, metrics.Tell, handover.Answer, requests, options.Version);
+        _door = new FrontDoor(_visits.Visit, _visits.Tell, health.Ready, metrics.Tell, handover.Answer, requests, new PlannedFaults(options.FailPercent), options.Version);
     }
 
     /// <summary>The addresses that are listened on, with the ports that were taken.</summary>

@@ -13,19 +13,25 @@ internal sealed class FrontDoor(
     Action<HttpContext> metrics,
     Func<HttpContext, Task> handover,
     RequestMetrics requests,
+    PlannedFaults faults,
     string version)
 {
     public Task Enter(HttpContext context)
     {
         var cameAt = Stopwatch.GetTimestamp();
         var request = context.Request;
-        if (request.Path.Value is "/" && HttpMethods.IsGet(request.Method)) return visit(context, cameAt);
         if (request.Path.StartsWithSegments("/handover", StringComparison.Ordinal)) return HandOverAsync(context, cameAt);
-        if (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method)) Read(context);
+        var isVisit = request.Path.Value is "/" && HttpMethods.IsGet(request.Method);
+        if (isVisit && !faults.IsDue()) return visit(context, cameAt);
+        if (isVisit) Reply.Line(context, StatusCodes.Status500InternalServerError, "This visit was not counted: FAIL_PERCENT says so.");
+        else if (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method)) Read(context);
         else Reply.RefuseMethod(context, "GET, HEAD");
-        requests.Answered(context.Response.StatusCode, cameAt);
+        if (!IsAboutTheApp(request.Path.Value)) requests.Answered(context.Response.StatusCode, cameAt);
         return Task.CompletedTask;
     }
+
+    /// <summary>Whoever looks after the app asks for these all the time: among the requests of users they would hide what those see.</summary>
+    private static bool IsAboutTheApp(string? path) => path is "/healthz" or "/readyz" or "/metrics";
 
     private void Read(HttpContext context)
     {

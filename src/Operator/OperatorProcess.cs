@@ -6,6 +6,7 @@ using Operator.Api;
 using Operator.Apply;
 using Operator.Notifications;
 using Operator.Observe;
+using Operator.Observe.Measuring;
 using Operator.Reconcile;
 using Operator.Status;
 using Operator.Telemetry;
@@ -97,6 +98,11 @@ internal static class OperatorProcess
     {
         var time = TimeProvider.System;
         using var visits = new VisitReader(client, StartUp.IsInCluster, time, loggers.CreateLogger<VisitReader>());
+        using var metrics = new MetricServer(time);
+        using var scraper = new PodScraper(client, cache.Pods, StartUp.IsInCluster, time);
+        var tokens = new BearerTokens(client);
+        var reader = new MetricReader(new PrometheusMetric(metrics, tokens), new HttpMetric(metrics, tokens), new PodsReader(scraper, time));
+        await using var measurer = new Measurer(reader.ReadAsync, time, loggers.CreateLogger<Measurer>());
         var children = new ChildWriter(
             new Applier(client, loggers.CreateLogger<Applier>()),
             new SetReplacer(client, loggers.CreateLogger<SetReplacer>()),
@@ -106,13 +112,14 @@ internal static class OperatorProcess
         await using var notifier = new Notifier(
             new WebhookSecrets(client), new WebhookClient(WebhookClient.CreateHandler(), time), events, () => client.MayWrite, time, loggers.CreateLogger<Notifier>());
         var reconciler = new CounterAppReconciler(
-            new Observer(client, cache, visits, new StableTemplates(client)), children, new StatusWriter(client, loggers.CreateLogger<StatusWriter>()), new Announcer(events, notifier), time);
+            new Observer(client, cache, visits, new StableTemplates(client), measurer), children, new StatusWriter(client, loggers.CreateLogger<StatusWriter>()), new Announcer(events, notifier), time);
         var controller = Controller.Create("counterapp", reconciler, new ControllerOptions
         {
             Concurrency = options.MaxConcurrentReconciles,
             LoggerFactory = loggers,
         });
         Connect(controller, cache);
+        measurer.Measured += controller.Enqueue;
         probes.Watch(controller);
         OperatorLog.Leading(loggers.CreateLogger("Operator"), options.MaxConcurrentReconciles);
         await controller.RunAsync(cancellationToken);

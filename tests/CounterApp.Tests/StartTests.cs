@@ -118,6 +118,7 @@ public sealed class StartTests
     }
 
     [Theory]
+    [InlineData("FAIL_PERCENT", "101", "FAIL_PERCENT is '101'. Write a number from 0 to 100.", 64)]
     [InlineData("PORT", "http", "PORT is 'http'. Write a number from 0 to 65535; 0 takes any free port.", 64)]
     [InlineData("ASPNETCORE_URLS", "http://127.0.0.1:1000000", "", 1)]
     public async Task A_wrong_setting_is_one_clear_line(string name, string value, string message, int code)

@@ -27,7 +27,7 @@ internal static class VariantServer
         var requests = new RequestMetrics();
         var health = new HealthEndpoints(() => null);
         var metrics = new MetricsEndpoint(requests.WriteTo, new ProcessMetrics(TimeProvider.System.GetUtcNow()).WriteTo);
-        var door = new FrontDoor(Visit, _ => { }, health.Ready, metrics.Tell, _ => Task.CompletedTask, requests, options.Version);
+        var door = new FrontDoor(Visit, _ => { }, health.Ready, metrics.Tell, _ => Task.CompletedTask, requests, new PlannedFaults(0), options.Version);
         return WebServer.StartAsync(options.Urls, door.Enter, loggers, cancellationToken);
 
         Task Visit(HttpContext context, long cameAt)

@@ -17,7 +17,7 @@ internal sealed class RequestMetrics
     }
 
     public MetricsText WriteTo(MetricsText text) => text
-        .Counters("http_requests_total", "HTTP requests answered, by status code.", Codes())
+        .Counters("http_requests_total", "HTTP requests answered, by status code, without those for health and metrics.", Codes())
         .Histogram("http_request_duration_seconds", "Time from a request's head to its answer.", _seconds);
 
     private IEnumerable<(string Labels, double Value)> Codes() => _byCode

@@ -47,6 +47,10 @@ public sealed record RolloutStatus
     [Description("What the analyses of the rollout have measured.")]
     public IReadOnlyList<AnalysisTally>? Analysis { get; init; }
 
+    [Description("What each volume had counted when it began; kept where an analysis asks for lost visits.")]
+    [KeyedBy("claim")]
+    public IReadOnlyList<VolumeVisits>? Volumes { get; init; }
+
     [Description("Name of the gate that holds it, as in docs/rollout-gates.md.")]
     public string? Gate { get; init; }
 

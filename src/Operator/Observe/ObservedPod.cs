@@ -33,6 +33,9 @@ internal sealed record ObservedPod
     /// <summary>Since when the pod is ready, or since when it is not.</summary>
     public DateTimeOffset? ReadySince { get; init; }
 
+    /// <summary>How often its containers were started again.</summary>
+    public int Restarts { get; init; }
+
     /// <summary>Why a container does not run, in Kubernetes' word, such as <c>ImagePullBackOff</c>; null when all run.</summary>
     public string? WaitingReason { get; init; }
 
@@ -60,6 +63,7 @@ internal sealed record ObservedPod
             Address = pod.Status?.PodIP,
             CreatedAt = pod.Metadata.CreationTimestamp,
             ReadySince = ready?.LastTransitionTime,
+            Restarts = pod.Status?.ContainerStatuses?.Sum(container => container.RestartCount) ?? 0,
             WaitingReason = waiting?.Reason ?? unscheduled?.Reason,
             WaitingMessage = waiting?.Message ?? unscheduled?.Message,
         };

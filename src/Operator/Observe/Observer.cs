@@ -5,6 +5,7 @@ using Kubernetes.Models.Core;
 using Kubernetes.Models.Meta;
 using Kubernetes.Models.StorageClasses;
 using Operator.Api;
+using Operator.Observe.Measuring;
 
 namespace Operator.Observe;
 
@@ -13,7 +14,7 @@ namespace Operator.Observe;
 /// is really missing (an object of somebody else's does not carry the operator's label), and whether a storage class lets volumes grow.
 /// An app at rest costs no request.
 /// </summary>
-internal sealed class Observer(KubeClient client, ClusterCache cache, VisitReader visits, StableTemplates templates)
+internal sealed class Observer(KubeClient client, ClusterCache cache, VisitReader visits, StableTemplates templates, Measurer measurer)
 {
     /// <summary>The app as it is now, or null when it is gone.</summary>
     public async Task<Observed?> ObserveAsync(ObjectKey key, CancellationToken cancellationToken)
@@ -22,6 +23,7 @@ internal sealed class Observer(KubeClient client, ClusterCache cache, VisitReade
         {
             visits.Forget(key);
             templates.Forget(key);
+            measurer.Forget(key);
             return null;
         }
 
@@ -38,6 +40,7 @@ internal sealed class Observer(KubeClient client, ClusterCache cache, VisitReade
         {
             StableTemplate = await templates.FindAsync(key, app, cancellationToken),
             Visits = await visits.ReadAsync(observed, cancellationToken),
+            Measurements = measurer.Take(observed),
         };
     }
 

@@ -1,4 +1,5 @@
 using Operator.Api;
+using Operator.Api.Strategies;
 using Operator.Observe;
 
 namespace Operator.Rollout;
@@ -33,6 +34,9 @@ internal sealed record RollRecord
     /// <summary>What its analyses have measured.</summary>
     public IReadOnlyList<AnalysisTally> Analysis { get; init; } = [];
 
+    /// <summary>What each volume had counted when it began, where an analysis wants to know.</summary>
+    public IReadOnlyList<VolumeVisits> Volumes { get; init; } = [];
+
     /// <summary>How many restarts have been asked for in the app's life.</summary>
     public int Restarts { get; init; }
 
@@ -63,15 +67,19 @@ internal sealed record RollRecord
                 PausedUntil = rollout.PausedUntil,
                 AbortReason = rollout.AbortReason,
                 Analysis = rollout.Analysis ?? [],
+                Volumes = rollout.Volumes ?? [],
             }
-            : record.StartOver();
+            : record.StartOver() with { Volumes = VisitsBefore(observed) };
     }
 
     /// <summary>From the first step, as if the wish were new.</summary>
-    public RollRecord StartOver() => new() { Wish = Wish, IsNew = true, Restarts = Restarts, Handled = Handled };
+    public RollRecord StartOver() => new() { Wish = Wish, IsNew = true, Restarts = Restarts, Volumes = Volumes, Handled = Handled };
 
     /// <summary>The same spec, with pods that are made anew.</summary>
-    public RollRecord Restart(Observed observed) => StartOver() with { Wish = PodWish.Of(observed.App.Spec, Restarts + 1), Restarts = Restarts + 1 };
+    public RollRecord Restart(Observed observed) => StartOver() with { Wish = PodWish.Of(observed.App.Spec, Restarts + 1), Restarts = Restarts + 1, Volumes = VisitsBefore(observed) };
+
+    private static IReadOnlyList<VolumeVisits> VisitsBefore(Observed observed) =>
+        AnalysisScope.All(observed.App.Spec.UpdateStrategy).Any(plan => plan.Metrics.Any(metric => metric.Provider.Pods?.Metric == PodsMetric.Visits)) ? observed.App.Status?.Volumes ?? [] : [];
 
     public RollRecord Answer(string annotation, string? value, bool isDone, string answer) => this with
     {

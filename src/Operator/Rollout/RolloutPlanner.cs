@@ -24,7 +24,7 @@ internal static class RolloutPlanner
         var input = new RollInput(observed, SetReplacement.AsLive(observed, plan), record, now);
         var decision = record.AbortReason is null ? StrategyTable.Find(observed.App.Spec.UpdateStrategy.Type)!.Plan(input) : Rollback.Plan(input);
         var next = decision.Record ?? record;
-        if (decision is Decision.Settled || next.AbortReason is not null) next = AnalysisGate.End(next);
+        if (decision is Decision.Settled || next.AbortReason is not null) next = AnalysisGate.End(next) with { Volumes = [] };
         return decision with { Record = Actions.Conclude(observed, next) };
     }
 

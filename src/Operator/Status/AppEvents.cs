@@ -13,7 +13,7 @@ internal static class AppEvents
     public static IReadOnlyList<AppEvent> Between(CounterAppStatus? before, CounterAppStatus now, ApplyReport report) =>
     [
         .. Done(report),
-        .. ((IEnumerable<AppEvent>)[.. Turned(before, now), .. Rolled(before, now), .. Stepped(before, now), .. Carried(before, now)]).Select(happened => Named(happened, before, now)),
+        .. ((IEnumerable<AppEvent>)[.. Turned(before, now), .. Rolled(before, now), .. Judged(before?.Rollout, now.Rollout), .. Stepped(before, now), .. Carried(before, now)]).Select(happened => Named(happened, before, now)),
         .. Refused(before, now),
     ];
 
@@ -67,6 +67,20 @@ internal static class AppEvents
         if (rollout?.AbortReason is { } reason && was?.AbortReason is null && !IsDone(before, now, Annotations.Abort))
             yield return new AppEvent(true, Headline.RolloutAborted, "Rollout", $"Aborted the rollout of revision {rollout.Revision}: {reason}") { Notifies = NotificationEvent.Aborted };
     }
+
+    /// <summary>Metrics that have come to a verdict. What becomes of the rollout by it is told apart.</summary>
+    private static IEnumerable<AppEvent> Judged(RolloutStatus? before, RolloutStatus? now) =>
+        from tally in now?.Analysis ?? []
+        where before?.Analysis?.Any(was => was.Scope == tally.Scope && was.Metric == tally.Metric && was.Verdict == tally.Verdict) != true
+        let reason = tally.Verdict switch
+        {
+            AnalysisVerdict.Succeeded => "AnalysisSucceeded",
+            AnalysisVerdict.Failed => "AnalysisFailed",
+            AnalysisVerdict.Inconclusive => "AnalysisInconclusive",
+            _ => null,
+        }
+        where reason is not null
+        select new AppEvent(tally.Verdict != AnalysisVerdict.Succeeded, reason, "Rollout", $"Analysis {tally.Scope}: {tally.Message}");
 
     private static IEnumerable<AppEvent> Carried(CounterAppStatus? before, CounterAppStatus now) =>
         from action in Answers(before, now)

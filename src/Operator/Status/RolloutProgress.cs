@@ -28,6 +28,7 @@ internal static class RolloutProgress
             PausedUntil = record is null ? before.PausedUntil : record.PausedUntil,
             AbortReason = record is null ? before.AbortReason : record.AbortReason,
             Analysis = record is null ? before.Analysis : record.Analysis.Count > 0 ? record.Analysis : null,
+            Volumes = record is null ? before.Volumes : record.Volumes.Count > 0 ? record.Volumes : null,
             Gate = input.Decision switch
             {
                 Decision.Hold hold => hold.First.Gate,

@@ -60,6 +60,17 @@ public sealed class MetricsTests(ITestOutputHelper output)
         await HasNothingToSayAgainstAsync(figures);
     }
 
+    [Fact]
+    public async Task Questions_about_the_app_itself_are_not_among_the_requests_of_its_users()
+    {
+        using var data = new DataDirectory();
+        await using var app = await RunningApp.StartAsync(data);
+        await app.VisitAsync();
+        foreach (var path in new[] { "/healthz", "/readyz", "/metrics" }) await app.Client.GetStringAsync(path);
+
+        Assert.Equal(1, Value(await app.Client.GetStringAsync("/metrics"), "http_request_duration_seconds_count"));
+    }
+
     private static double Value(string figures, string name) => double.Parse(
         figures.Split('\n').Single(line => line.StartsWith(name + " ", StringComparison.Ordinal))[(name.Length + 1)..],
         CultureInfo.InvariantCulture);

@@ -55,6 +55,12 @@ public sealed class Controller
         where T : class, IResource<T> =>
         Add(Trigger.Create(informer, map, when));
 
+    /// <summary>
+    /// Asks for a look at an object for a reason that no informer tells: an answer from outside of the cluster, say. Before the controller runs
+    /// there is nothing to ask for, because it looks at every object when it starts.
+    /// </summary>
+    public void Enqueue(ObjectKey key) => _queue?.Add(key);
+
     /// <summary>Waits until every informer has synced, then works until cancelled; returns after the last worker has finished.</summary>
     /// <exception cref="CacheSyncException">An informer had no complete list within <see cref="ControllerOptions.CacheSyncTimeout"/>.</exception>
     public async Task RunAsync(CancellationToken cancellationToken)

@@ -1,7 +1,9 @@
+using System.Globalization;
+
 namespace LocalCluster.Node.Images;
 
 /// <summary>
-/// Tags of `counterapp` that fail on purpose. Each is a shell script whose words are the real app's command line.
+/// Tags of `counterapp` that fail on purpose. Each is a shell script whose words are the real app's command line, or a setting of the app.
 /// `FAILURE_AFTER_SECONDS` (3 by default) moves the moment in those that have one.
 /// </summary>
 internal static class FailingPrograms
@@ -15,7 +17,15 @@ internal static class FailingPrograms
         ["ignores-term"] = "trap '' TERM; \"$@\" & while :; do sleep 0.2; done",
     };
 
+    private const string ErrorsPrefix = "errors-";
+
     public static IReadOnlyCollection<string> Tags => Scripts.Keys;
 
     public static string? Find(string tag) => Scripts.GetValueOrDefault(tag);
+
+    /// <summary>`errors-30` answers thirty of a hundred visits with 500; null for every other tag.</summary>
+    public static int? FailPercent(string tag) =>
+        tag.StartsWith(ErrorsPrefix, StringComparison.Ordinal) && byte.TryParse(tag.AsSpan(ErrorsPrefix.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var percent) && percent <= 100
+            ? percent
+            : null;
 }

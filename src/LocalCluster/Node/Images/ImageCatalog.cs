@@ -32,16 +32,23 @@ internal sealed class ImageCatalog(CounterAppBuild build)
         {
             ImageId = ImageIdentity.Of(reference),
             EntryPoint = FailingPrograms.Find(version) is { } script ? ["/bin/sh", "-c", script, "counterapp", .. app] : app,
-            Variables = new Dictionary<string, string>
-            {
-                ["APP_VERSION"] = version,
-                ["DOTNET_EnableDiagnostics"] = "0",
-                ["DOTNET_TieredPGO"] = "0",
-                ["DOTNET_NOLOGO"] = "1",
-            },
+            Variables = CounterAppVariables(version),
             Directories = [Path.GetDirectoryName(build.DotnetHost)!, Path.GetDirectoryName(build.Assembly)!],
             ListensOnPodAddress = true,
         };
+    }
+
+    private static Dictionary<string, string> CounterAppVariables(string version)
+    {
+        var variables = new Dictionary<string, string>
+        {
+            ["APP_VERSION"] = version,
+            ["DOTNET_EnableDiagnostics"] = "0",
+            ["DOTNET_TieredPGO"] = "0",
+            ["DOTNET_NOLOGO"] = "1",
+        };
+        if (FailingPrograms.FailPercent(version) is { } percent) variables["FAIL_PERCENT"] = $"{percent}";
+        return variables;
     }
 
     private static ImageProgram Busybox(ImageReference reference) => new()

@@ -6,13 +6,14 @@ namespace Operator.Api.Strategies;
 
 /// <summary>One metric: where its value comes from, how often it is taken, and which values are good or bad.</summary>
 [Rule("has(self.success) || has(self.failure)", "a metric needs a success range, a failure range, or both")]
+[Rule("!has(self.count) || self.failureLimit < self.count", "failureLimit must be smaller than count: with as many failures as measurements nothing could fail")]
 public sealed record AnalysisMetric
 {
     [Description("Name of the metric in the status, in events and in logs.")]
     [Required, MinLength(1), MaxLength(63)]
     public string Name { get; init; } = "";
 
-    [Description("Time between two measurements, for example 30s.")]
+    [Description("Time between two measurements, for example 30s; at least a second. Over this time the requests of the pods are counted.")]
     [MaxLength(32)]
     [RegularExpression(Durations.Pattern)]
     public string Interval { get; init; } = "30s";
@@ -47,4 +48,7 @@ public sealed record AnalysisMetric
     [Description("Where the value comes from.")]
     [Required]
     public MetricProvider Provider { get; init; } = new();
+
+    /// <summary>The time between two measurements: at least a second, because the status knows no smaller unit.</summary>
+    public TimeSpan Every() => Durations.Parse(Interval) is { TotalSeconds: > 1 } interval ? interval : TimeSpan.FromSeconds(1);
 }

@@ -23,6 +23,12 @@ public static class AnalysisScope
         _ => StepIndex(scope) is { } index ? strategy.Canary?.Steps?.ElementAtOrDefault(index)?.Analysis : null,
     };
 
+    /// <summary>All analyses that the strategy asks for.</summary>
+    public static IEnumerable<AnalysisPlan> All(UpdateStrategy strategy) =>
+        new[] { strategy.Canary?.Analysis, strategy.BlueGreen?.PrePromotionAnalysis, strategy.BlueGreen?.PostPromotionAnalysis }
+            .Concat(strategy.Canary?.Steps?.Select(step => step.Analysis) ?? [])
+            .OfType<AnalysisPlan>();
+
     private static int? StepIndex(string scope) =>
         scope.StartsWith(StepPrefix, StringComparison.Ordinal) && int.TryParse(scope.AsSpan(StepPrefix.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
             ? number - 1

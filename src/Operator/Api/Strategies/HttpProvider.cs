@@ -6,7 +6,7 @@ namespace Operator.Api.Strategies;
 /// <summary>A number in a JSON document.</summary>
 public sealed record HttpProvider
 {
-    [Description("Address of the document. {{name}}, {{namespace}} and {{revision}} stand for those of the rollout.")]
+    [Description("Address of the document. {{name}}, {{namespace}}, {{revision}} and {{stableRevision}} stand for those of the rollout.")]
     [Required, MinLength(1), MaxLength(2048)]
     [RegularExpression("^https?://.+$")]
     public string Url { get; init; } = "";

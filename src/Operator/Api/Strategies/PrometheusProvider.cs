@@ -11,7 +11,7 @@ public sealed record PrometheusProvider
     [RegularExpression("^https?://.+$")]
     public string Address { get; init; } = "";
 
-    [Description("Query that gives one number. {{name}}, {{namespace}} and {{revision}} stand for those of the rollout.")]
+    [Description("Query that gives one number. {{name}}, {{namespace}}, {{revision}} and {{stableRevision}} stand for those of the rollout.")]
     [Required, MinLength(1), MaxLength(4096)]
     public string Query { get; init; } = "";
 

@@ -7,18 +7,12 @@ namespace Operator.Rollout.Analysis;
 /// <summary>Counts the measurements of one metric, and says what they come to.</summary>
 internal static class MetricTally
 {
-    private static readonly TimeSpan ShortestInterval = TimeSpan.FromSeconds(1);
-
     public static AnalysisTally Begin(AnalysisMetric metric, string scope, DateTimeOffset now) => new()
     {
         Scope = scope,
         Metric = metric.Name,
         NextAt = WholeSecond(now + (Durations.Parse(metric.InitialDelay) ?? TimeSpan.Zero)),
     };
-
-    /// <summary>The time between two measurements: at least a second, because the status knows no smaller unit.</summary>
-    public static TimeSpan Interval(AnalysisMetric metric) =>
-        Durations.Parse(metric.Interval) is { } interval && interval > ShortestInterval ? interval : ShortestInterval;
 
     /// <summary>How many measurements are taken; null for as many as fit.</summary>
     public static int? Count(AnalysisMetric metric, bool isBackground) => metric.Count ?? (isBackground ? null : 1);
@@ -31,7 +25,7 @@ internal static class MetricTally
 
     /// <summary>Goes on after a person has decided: what was inconclusive until now is forgiven.</summary>
     public static AnalysisTally GoOn(AnalysisTally tally, AnalysisMetric metric, DateTimeOffset now) => tally.Verdict == AnalysisVerdict.Inconclusive
-        ? tally with { Verdict = AnalysisVerdict.Running, Inconclusive = 0, Measured = tally.Measured - tally.Inconclusive, NextAt = WholeSecond(now + Interval(metric)), Message = null }
+        ? tally with { Verdict = AnalysisVerdict.Running, Inconclusive = 0, Measured = tally.Measured - tally.Inconclusive, NextAt = WholeSecond(now + metric.Every()), Message = null }
         : tally;
 
     private static AnalysisTally Add(AnalysisTally tally, AnalysisMetric metric, bool isBackground, Measurement measurement)
@@ -84,7 +78,7 @@ internal static class MetricTally
     /// <summary>An interval after the last one was due; one that came so late that this has passed, too, is not followed by a crowd of others.</summary>
     private static DateTimeOffset Next(DateTimeOffset due, AnalysisMetric metric, DateTimeOffset at)
     {
-        var interval = Interval(metric);
+        var interval = metric.Every();
         var next = WholeSecond(due + interval);
         return next + interval > at ? next : WholeSecond(at + interval);
     }

@@ -17,8 +17,6 @@ internal static class StrategyIsSupported
         }
 
         if (strategy.Canary?.Traffic is not null) return "updateStrategy.canary.traffic is not available in this version of the operator: remove it; the weight is then the share of the pods.";
-        return strategy.Canary?.Analysis is not null || strategy.Canary?.Steps?.Any(step => step.Analysis is not null) == true
-            ? "Analysis is not available in this version of the operator: remove updateStrategy.canary.analysis and the steps with analysis."
-            : null;
+        return null;
     }
 }

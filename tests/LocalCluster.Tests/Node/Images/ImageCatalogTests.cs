@@ -34,6 +34,15 @@ public sealed class ImageCatalogTests
     }
 
     [Theory]
+    [InlineData("errors-30", "30")]
+    [InlineData("errors-100", "100")]
+    [InlineData("errors-101", null)]
+    [InlineData("errors-", null)]
+    [InlineData("1.0", null)]
+    public void A_tag_makes_the_app_refuse_a_share_of_its_visits(string tag, string? percent) =>
+        Assert.Equal(percent, Present($"counterapp:{tag}").Variables.GetValueOrDefault("FAIL_PERCENT"));
+
+    [Theory]
     [InlineData("busybox")]
     [InlineData("docker.io/library/busybox:latest")]
     public void Busybox_runs_the_pods_own_command(string image)

@@ -16,12 +16,18 @@ internal sealed class ModelWorld
 {
     public const string Name = "app";
 
+    private static readonly MetricReading[] Readings =
+    [
+        new MetricReading.Number(1), new MetricReading.Number(0), new MetricReading.Number(0.5), new MetricReading.TooLittle("too little"), new MetricReading.Fault("no answer"),
+    ];
+
     private readonly List<string> _story = [];
     private readonly Dictionary<string, string> _annotations = [];
     private CounterAppSpec _spec;
     private CounterAppStatus? _status;
     private DateTimeOffset _now = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
     private long _generation = 1;
+    private MetricReading _reading = Readings[0];
 
     public ModelWorld(UpdateStrategy strategy, int replicas) =>
         _spec = new CounterAppSpec { Image = "good:1", Replicas = replicas, UpdateStrategy = strategy, ProgressDeadlineSeconds = 60 };
@@ -45,6 +51,13 @@ internal sealed class ModelWorld
     {
         _annotations[annotation] = value;
         Tell($"{annotation}={value}");
+    }
+
+    /// <summary>What every measurement gives from now on: success, failure, neither, too little, an error.</summary>
+    public void Expect(int reading)
+    {
+        _reading = Readings[reading];
+        Tell($"measurements give {_reading}");
     }
 
     public void Wait(TimeSpan time) => _now += time;
@@ -102,6 +115,7 @@ internal sealed class ModelWorld
         Services = [Service(Names.Service(Name), 31000), Service(Names.PodsService(Name), null)],
     }.Sort() with
     {
+        Measurements = [.. DueMeasurement.Of(new CounterApp { Spec = _spec, Status = _status }, _now).Select(due => new Measurement(due.Due, _now, _reading))],
         StableTemplate = _status is { Rollout.AbortReason: not null, StableRevision: { } stable } ? Set.TemplateOf(stable) : null,
     };
 
@@ -136,6 +150,7 @@ internal sealed class ModelWorld
     private void Check()
     {
         if (_spec.UpdateStrategy.Type == StrategyType.Canary && _status?.StableRevision == Set.Current && Set.Pods.Select(pod => pod.Revision).Distinct().Count() > 2) Fail("three revisions run side by side");
+        if (_status?.Rollout is { AbortReason: null, Analysis: { } tallies } && tallies.Any(tally => tally.Verdict == AnalysisVerdict.Failed)) Fail("an analysis has failed and the rollout goes on");
         if (_status is { Phase: not AppPhase.Healthy, Message: null or "" }) Fail("it is not healthy and does not say why");
     }
 

@@ -27,6 +27,19 @@ public sealed class RolloutModelTests
                 AbortOnDeadline = true,
             },
         },
+        ["Canary with analysis"] = new UpdateStrategy
+        {
+            Type = StrategyType.Canary,
+            Canary = new CanaryStrategy
+            {
+                Steps =
+                [
+                    new CanaryStep { SetWeight = 20 }, new CanaryStep { Analysis = Measure("first", count: 2, failureLimit: 1) },
+                    new CanaryStep { SetWeight = 60 }, new CanaryStep { Analysis = Measure("second", count: 1, failureLimit: 0) },
+                ],
+                Analysis = Measure("always", count: null, failureLimit: 1),
+            },
+        },
     };
 
     public static TheoryData<string> Names => [.. Strategies.Keys];
@@ -60,12 +73,25 @@ public sealed class RolloutModelTests
             if (isUnderWay && passes > 0 && (world.Status.Phase, world.Status.Conditions?.First(c => c.Type == "Ready").Reason) != (AppPhase.Degraded, "RolloutAborted")) world.Fail("it does not say that it was aborted");
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(60));
 
+    private static AnalysisPlan Measure(string name, int? count, int failureLimit) => new()
+    {
+        Metrics =
+        [
+            new AnalysisMetric
+            {
+                Name = name, Interval = "10s", Count = count, FailureLimit = failureLimit, ConsecutiveErrorLimit = 1,
+                Success = new ValueRange { Min = 1 }, Failure = new ValueRange { Max = 0 },
+            },
+        ],
+    };
+
     private static void Happen(ModelWorld world, int happening)
     {
         switch (happening % 20)
         {
             case <= 5: world.Reconcile(); break;
             case 6: world.Reconcile(dies: true); break;
+            case 7: world.Expect(happening / 20 % 5); break;
             case <= 10: world.Sync(); break;
             case <= 13: world.StartPods(); break;
             case 14: world.Wait(TimeSpan.FromSeconds(happening % 100)); break;
@@ -98,6 +124,7 @@ public sealed class RolloutModelTests
     /// <summary>Left alone with a spec that can work, it gets there; a pause that only a person ends is ended by one, and an abort that came too early is taken back.</summary>
     private static void EndWell(ModelWorld world)
     {
+        world.Expect(0);
         world.Change(spec => spec with { Image = "good:9", Replicas = Math.Max(1, spec.Replicas) });
         for (var pass = 0; pass < 150 && !(pass > 3 && IsDone(world)); pass++)
         {

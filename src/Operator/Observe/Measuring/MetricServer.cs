@@ -1,0 +1,61 @@
+using System.Net.Http.Headers;
+using Kubernetes.Client;
+
+namespace Operator.Observe.Measuring;
+
+/// <summary>
+/// Asks servers of metrics, a bounded number at a time, each with a deadline and a limit on what it may answer. Redirects are not followed: they
+/// would lead somewhere that nobody has named.
+/// </summary>
+internal sealed class MetricServer(TimeProvider time) : IDisposable
+{
+    private const int MostAtOnce = 16;
+    private const int LongestAnswer = 1024 * 1024;
+
+    private readonly SemaphoreSlim _turns = new(MostAtOnce);
+    private readonly HttpClient _http = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { Timeout = Timeout.InfiniteTimeSpan, MaxResponseContentBufferSize = LongestAnswer };
+
+    /// <summary>Status and body of the answer, whatever it says.</summary>
+    /// <exception cref="MetricException">There was none.</exception>
+    public async Task<(int Status, byte[] Body)> AskAsync(HttpRequestMessage request, string? token, int timeoutSeconds, CancellationToken cancellationToken)
+    {
+        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(timeoutSeconds), time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, deadline.Token);
+        request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue(KubeRequest.Json));
+        if (token is not null) request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        try
+        {
+            return await SendAsync(request, either.Token);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new MetricException($"{Host(request)} gave no answer within {timeoutSeconds} s");
+        }
+        catch (HttpRequestException e)
+        {
+            throw new MetricException($"{Host(request)} cannot be asked: {e.Message.TrimEnd('.')}");
+        }
+    }
+
+    public void Dispose()
+    {
+        _turns.Dispose();
+        _http.Dispose();
+    }
+
+    private async Task<(int Status, byte[] Body)> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        await _turns.WaitAsync(cancellationToken);
+        try
+        {
+            using var response = await _http.SendAsync(request, cancellationToken);
+            return ((int)response.StatusCode, await response.Content.ReadAsByteArrayAsync(cancellationToken));
+        }
+        finally
+        {
+            _turns.Release();
+        }
+    }
+
+    private static string Host(HttpRequestMessage request) => request.RequestUri!.Authority;
+}
