@@ -133,10 +133,12 @@ internal sealed class VisitLedger : IDisposable
     }
 
     /// <summary>
-    /// The newest record may be one that failed, and name entries that the next merge would write over. Here it becomes the true one.
+    /// The newest record may be one that failed, and name entries that the next merge would write over. Here it becomes the true one,
+    /// when no loss of power can bring back a higher number in visits.txt any more: that would be taken for visits of our own.
     /// </summary>
     private void Confirm(Journal journal)
     {
+        _volume.FlushNames();
         WriteEntries(_replica);
         _generationOnDisk = _replica.Generation;
         journal.Append(_replica, settled: false);

@@ -20,7 +20,16 @@ internal sealed class PowerCuts(long acknowledged)
     private bool _closed;
     private bool _closedAttempted;
 
-    public Guid Pod { get; set; } = Guid.NewGuid();
+    /// <summary>Who has the volume. Another one starts open.</summary>
+    public Guid Pod
+    {
+        get;
+        set
+        {
+            field = value;
+            _closed = _closedAttempted = false;
+        }
+    } = Guid.NewGuid();
 
     public int Restarts { get; private set; }
 
