@@ -1,3 +1,4 @@
+using CounterApp.Handover;
 using CounterApp.Tests.Laboratory;
 using CounterApp.Visits;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -8,6 +9,8 @@ namespace CounterApp.Tests;
 /// <summary>The whole app over a disk that refuses when it is told to.</summary>
 public sealed class DiskTroubleTests
 {
+    private static readonly string Peer = $"{{\"entries\":{{\"{Guid.NewGuid()}/{Guid.NewGuid()}\":40}}}}";
+
     private readonly SimulatedDisk _disk = new();
     private volatile bool _broken;
 
@@ -33,6 +36,45 @@ public sealed class DiskTroubleTests
         await Eventually.Holds(async () => await GetAsync(client, "/readyz") == (200, "ready\n"), "the app is ready again by itself");
         Assert.Equal("2 visits to app-python-0\n", await client.GetStringAsync("/"));
         Assert.Equal("2\n", _disk.Text(PublishedNumber.Name));
+    }
+
+    [Theory]
+    [InlineData("create")]
+    [InlineData("write")]
+    [InlineData("exchange")]
+    public async Task A_hand_over_that_the_disk_refuses_changes_nothing_and_says_why_until_the_disk_is_well(string step)
+    {
+        using var volume = new SimulatedVolume(_disk, fault: each => _broken && each == step ? Fault.Before : Fault.None);
+        await using var server = await StartAsync(volume);
+        using var client = new HttpClient { BaseAddress = new Uri(server.Addresses.Single()), DefaultRequestHeaders = { { "Handover-Token", "s3cret" } } };
+        await client.GetStringAsync("/");
+        var before = await GetAsync(client, "/handover");
+
+        _broken = true;
+        Assert.Equal((503, "Nothing was changed: Input/output error\n"), await PostAsync(client, "/handover", Peer));
+        if (step == "write") Assert.Equal((503, "Nothing was changed: Input/output error\n"), await PostAsync(client, "/handover/close", ""));
+        Assert.Equal(before, await GetAsync(client, "/handover"));
+        Assert.Equal((200, "1 visits to app-python-0\n"), await GetAsync(client, "/visits"));
+
+        _broken = false;
+        await Eventually.Holds(async () => await GetAsync(client, "/readyz") == (200, "ready\n"), "the app is ready again by itself");
+        Assert.Equal(200, (await PostAsync(client, "/handover", Peer)).Code);
+        Assert.Equal("42 visits to app-python-0\n", await client.GetStringAsync("/"));
+    }
+
+    [Fact]
+    public async Task Nothing_is_handed_over_before_the_volume_could_be_written()
+    {
+        _broken = true;
+        using var volume = new SimulatedVolume(_disk, fault: step => _broken && step == "write" ? Fault.Before : Fault.None);
+        await using var server = await StartAsync(volume);
+        using var client = new HttpClient { BaseAddress = new Uri(server.Addresses.Single()), DefaultRequestHeaders = { { "Handover-Token", "s3cret" } } };
+
+        Assert.Equal((503, "Nothing was changed: Input/output error\n"), await GetAsync(client, "/handover"));
+        Assert.Equal(503, (await PostAsync(client, "/handover", Peer)).Code);
+
+        _broken = false;
+        await Eventually.Holds(async () => (await GetAsync(client, "/handover")).Code == 200, "the app has something to hand over");
     }
 
     [Fact]
@@ -82,8 +124,17 @@ public sealed class DiskTroubleTests
 
     private static Task<CounterServer> StartAsync(SimulatedVolume volume)
     {
-        var options = new CounterOptions { Urls = "http://127.0.0.1:0", DataDirectory = "/data", PodName = "app-python-0", Version = "1" };
+        var options = new CounterOptions
+        {
+            Urls = "http://127.0.0.1:0", DataDirectory = "/data", PodName = "app-python-0", Version = "1", HandoverToken = new HandoverToken("s3cret"),
+        };
         return CounterServer.StartAsync(options, volume, TimeProvider.System, NullLoggerFactory.Instance, CancellationToken.None);
+    }
+
+    private static async Task<(int Code, string Body)> PostAsync(HttpClient client, string path, string body)
+    {
+        using var response = await client.PostAsync(path, new StringContent(body));
+        return ((int)response.StatusCode, await response.Content.ReadAsStringAsync());
     }
 
     private static async Task<(int Code, string Body)> GetAsync(HttpClient client, string path)

@@ -27,6 +27,22 @@ public sealed class RealDiskTests
     }
 
     [Fact]
+    public async Task Entries_that_have_no_room_are_refused_and_visits_go_on()
+    {
+        using var disk = SmallDisk.TryMount();
+        if (disk is null) return;
+        await using var app = await RunningApp.StartAsync(disk.Data, ("HANDOVER_TOKEN", "s3cret"));
+        await app.VisitAsync();
+        var many = string.Join(',', Enumerable.Range(0, 1000).Select(_ => $"\"{Guid.NewGuid()}/{Guid.NewGuid()}\":1"));
+
+        Assert.Equal((503, "Nothing was changed: No space left on device"), Start(await app.HandoverAsync("s3cret", $"{{\"entries\":{{{many}}}}}")));
+
+        await IsReadyAsync(app);
+        Assert.Equal("2 visits to app-python-0\n", await app.VisitAsync());
+        Assert.Equal(2, disk.Data.Number);
+    }
+
+    [Fact]
     public async Task A_volume_that_is_read_only_at_the_start_is_used_when_it_may_be_written()
     {
         using var disk = SmallDisk.TryMount();

@@ -1,4 +1,5 @@
 using System.Globalization;
+using CounterApp.Tests.Laboratory;
 
 namespace CounterApp.Tests;
 
@@ -115,6 +116,76 @@ public sealed class StartTests
 
         await using var next = await RunningApp.StartAsync(data);
         Assert.Equal("2 visits to app-python-0\n", await next.VisitAsync());
+    }
+
+    [Fact]
+    public async Task Entries_that_do_not_belong_to_the_journal_stop_the_start_and_nothing_is_overwritten()
+    {
+        using var data = new DataDirectory();
+        var entries = Path.Join(data.Path, "visits.entries-1");
+        await using (var app = await RunningApp.StartAsync(data, ("HANDOVER_TOKEN", "s3cret")))
+        {
+            await app.VisitAsync();
+            await app.HandoverAsync("s3cret", $"{{\"entries\":{{\"{Guid.NewGuid()}/{Guid.NewGuid()}\":40}}}}");
+            await app.KillAsync();
+        }
+
+        await File.WriteAllTextAsync(entries, "visits entries 1\n");
+        var files = data.Files.ToList();
+
+        var (exitCode, error) = await RunningApp.RefusedAsync(data);
+
+        Assert.Equal(65, exitCode);
+        Assert.Equal(
+            $"counterapp: {entries} is damaged. Nothing was changed. Restore all files of the volume together, or remove visits.journal to go on from the number in visits.txt.\n",
+            error);
+        Assert.Equal(files, data.Files);
+        Assert.Equal("visits entries 1\n", await File.ReadAllTextAsync(entries));
+        File.Delete(Path.Join(data.Path, "visits.journal"));
+        await using var next = await RunningApp.StartAsync(data);
+        Assert.Equal("42 visits to app-python-0\n", await next.VisitAsync());
+    }
+
+    [Theory]
+    [InlineData("700", true, 701)]
+    [InlineData("3\n", false, 5)]
+    public async Task A_volume_of_the_first_version_is_gone_on_from(string content, bool settled, long next)
+    {
+        using var data = new DataDirectory();
+        await File.WriteAllTextAsync(data.VisitsFile, content);
+        await File.WriteAllBytesAsync(Path.Join(data.Path, "visits.journal"), settled ? FirstVersion.Settled : FirstVersion.Counting);
+
+        await using (var app = await RunningApp.StartAsync(data))
+        {
+            Assert.Equal(string.Create(CultureInfo.InvariantCulture, $"{next} visits to app-python-0\n"), await app.VisitAsync());
+            await app.KillAsync();
+        }
+
+        await using var again = await RunningApp.StartAsync(data);
+        Assert.Equal(next, await again.NumberAsync());
+    }
+
+    [Fact]
+    public async Task A_lower_number_that_someone_wrote_counts_and_what_was_learned_before_is_forgotten()
+    {
+        using var data = new DataDirectory();
+        await using (var app = await RunningApp.StartAsync(data, ("HANDOVER_TOKEN", "s3cret")))
+        {
+            await app.HandoverAsync("s3cret", $"{{\"entries\":{{\"{Guid.NewGuid()}/{Guid.NewGuid()}\":40}}}}");
+            await app.VisitAsync();
+            await app.TerminateAsync();
+        }
+
+        await File.WriteAllTextAsync(data.VisitsFile, "3");
+
+        await using (var app = await RunningApp.StartAsync(data))
+        {
+            Assert.Equal("4 visits to app-python-0\n", await app.VisitAsync());
+            await app.KillAsync();
+        }
+
+        await using var next = await RunningApp.StartAsync(data);
+        Assert.Equal("5 visits to app-python-0\n", await next.VisitAsync());
     }
 
     [Theory]

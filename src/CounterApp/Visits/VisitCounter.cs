@@ -46,9 +46,7 @@ internal sealed class VisitCounter<TVisitor> : IDisposable
         }
     }
 
-    /// <summary>
-    /// Runs something on the flushing thread, after the visits that came before are flushed and answered, and before those that come later.
-    /// </summary>
+    /// <summary>Runs something on the flushing thread, with no visit under way there: those that came before are flushed and answered.</summary>
     public Task<T> BetweenFlushes<T>(Func<T> errand)
     {
         var done = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -118,7 +118,7 @@ public sealed class HandoverPowerLossTests
     /// <summary>A merge fails at the n-th step of that name, twice, and another one with other entries follows.</summary>
     private static void FailHalfWay(string failing, int occurrence, Fault fault)
     {
-        var cuts = new PowerCuts(acknowledged: 0);
+        var cuts = new PowerCuts(acknowledged: 0) { On = false };
         var left = 0;
         cuts.Run(
             new SimulatedDisk(),
@@ -126,6 +126,7 @@ public sealed class HandoverPowerLossTests
             {
                 cuts.Commit(ledger, 3);
                 cuts.Merge(ledger, Known((Blue, 40)));
+                cuts.On = true;
                 foreach (var learned in new[] { Known((Blue, 50)), Known((Blue, 45), (Green, 2)) })
                 {
                     left = occurrence;

@@ -12,7 +12,7 @@ public sealed class KillTests
 {
     private const int Volumes = 4;
     private const int AtLeast = 40;
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(40);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
     private static readonly string? Wish = Environment.GetEnvironmentVariable("COUNTER_KILLS");
     private static readonly int Kills = int.Parse(Wish ?? "240", CultureInfo.InvariantCulture);
 

@@ -31,6 +31,9 @@ internal sealed class PowerCuts(long acknowledged)
         }
     } = Guid.NewGuid();
 
+    /// <summary>Whether the power fails at all now.</summary>
+    public bool On { get; set; } = true;
+
     public int Restarts { get; private set; }
 
     public void Run(SimulatedDisk disk, Action<VisitLedger> script, Func<string, Fault>? fault = null)
@@ -63,6 +66,7 @@ internal sealed class PowerCuts(long acknowledged)
 
     private void CutPower(SimulatedDisk disk)
     {
+        if (!On) return;
         foreach (var image in disk.AfterPowerLoss(Files))
         {
             var samePod = ++Restarts % 2 == 0;
