@@ -26,7 +26,8 @@ internal abstract record StartingPoint
 
     private static GoOn FromNumber(long visits, JournalRecord? journal) => journal switch
     {
-        { Settled: true } last when last.Visits != visits => new(visits, $"visits.txt was changed from {last.Visits} by someone else"),
+        { Settled: true } last when last.Visits > visits => new(visits, $"visits.txt was lowered from {last.Visits} by someone else, so this is a new volume"),
+        { Settled: true } last when last.Visits < visits => new(visits, $"visits.txt was raised from {last.Visits} by someone else"),
         { Settled: false } last when last.Visits > visits => new(last.Visits, $"visits.txt is behind at {visits}"),
         _ => new(visits),
     };

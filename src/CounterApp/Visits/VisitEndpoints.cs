@@ -33,9 +33,8 @@ internal sealed partial class VisitEndpoints : IDisposable
     public void Tell(HttpContext context)
     {
         var kind = AcceptHeader.Choose(context.Request.Headers.Accept.ToString());
-        var page = Page(context, kind);
-        if (kind == MediaKind.Json && context.Request.Path.Value is "/visits" && _number.Replica is { } replica) _pages.SendEntries(context, replica.Visits, replica.Entries);
-        else if (_number.Visits is { } visits) page.Send(context, visits);
+        if (kind == MediaKind.Json && context.Request.Path.Value is "/visits" && _number.Replica is { } replica) TellEntries(context, replica);
+        else if (_number.Visits is { } visits) Page(context, kind).Send(context, visits);
         else Refuse(context, $"The number of visits is not known: {_number.Trouble}");
     }
 
@@ -58,6 +57,12 @@ internal sealed partial class VisitEndpoints : IDisposable
             LogUnanswered(_log, e);
             visitor.Context.Abort();
         }
+    }
+
+    private void TellEntries(HttpContext context, in Replica replica)
+    {
+        context.Response.Headers.Vary = "Accept";
+        _pages.SendEntries(context, replica.Visits, replica.Entries);
     }
 
     private NumberPage Page(HttpContext context, MediaKind kind)

@@ -56,7 +56,8 @@ public sealed class StartingPointTests
     public void It_tells_when_it_did_not_simply_read_the_text()
     {
         Assert.Null(Assert.IsType<StartingPoint.GoOn>(Find("12", Settled(12))).Notice);
-        Assert.Equal("visits.txt was changed from 12 by someone else", Assert.IsType<StartingPoint.GoOn>(Find("3", Settled(12))).Notice);
+        Assert.Equal("visits.txt was raised from 12 by someone else", Assert.IsType<StartingPoint.GoOn>(Find("700", Settled(12))).Notice);
+        Assert.Equal("visits.txt was lowered from 12 by someone else, so this is a new volume", Assert.IsType<StartingPoint.GoOn>(Find("3", Settled(12))).Notice);
         Assert.Equal("visits.txt is behind at 3", Assert.IsType<StartingPoint.GoOn>(Find("3", Counting(12, EarlierBoot))).Notice);
     }
 
