@@ -126,7 +126,11 @@ public sealed class DiskTroubleTests
     {
         var options = new CounterOptions
         {
-            Urls = "http://127.0.0.1:0", DataDirectory = "/data", PodName = "app-python-0", Version = "1", HandoverToken = new HandoverToken("s3cret"),
+            Urls = "http://127.0.0.1:0",
+            DataDirectory = "/data",
+            PodName = "app-python-0",
+            Version = "1",
+            HandoverToken = new HandoverToken("s3cret"),
         };
         return CounterServer.StartAsync(options, volume, TimeProvider.System, NullLoggerFactory.Instance, CancellationToken.None);
     }
