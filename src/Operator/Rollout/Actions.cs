@@ -29,6 +29,8 @@ internal static class Actions
 
     private static RollRecord Take(Observed observed, RollRecord record, string annotation, string? value) => annotation switch
     {
+        _ when Annotations.Actions.Contains(annotation) && !IsMeant(annotation, value) =>
+            record.Answer(annotation, value, false, $"{annotation}={value} asks for nothing: write {annotation}={(annotation == Annotations.Promote ? $"next or {annotation}=full" : "now")}."),
         Annotations.Promote => record with { Promotion = value == "full" ? Promotion.Full : Promotion.Next },
         Annotations.Abort => Abort(observed, record, value),
         Annotations.Retry when record.AbortReason is null => record.Answer(annotation, value, false, "There is nothing to retry: the rollout is not aborted."),
@@ -38,6 +40,9 @@ internal static class Actions
         Annotations.Restart => record.Restart(observed).Answer(annotation, value, true, $"Restarted: all pods are replaced as updateStrategy {observed.App.Spec.UpdateStrategy.Type} says."),
         _ => record.Answer(annotation, value, false, $"{annotation} is none of the operator's annotations: write {string.Join(", ", Annotations.Actions)}."),
     };
+
+    /// <summary>A value such as false or a misspelt full is no wish.</summary>
+    private static bool IsMeant(string annotation, string? value) => value is "now" or "next" or "true" || (value == "full" && annotation == Annotations.Promote);
 
     private static RollRecord Abort(Observed observed, RollRecord record, string? value)
     {

@@ -6,14 +6,15 @@ namespace Operator.Status;
 
 /// <summary>
 /// Tells from two statuses, and from what was done between them, what is worth an event: one for each transition, and for what a person asked
-/// for the answer. Pure; nothing changed, nothing told. Events, notifications and the metrics of rollouts are all made of this.
+/// for the answer; in the order in which they come about. Pure; nothing changed, nothing told. Events, notifications and the metrics of rollouts are all made of this.
 /// </summary>
 internal static class AppEvents
 {
     public static IReadOnlyList<AppEvent> Between(CounterAppStatus? before, CounterAppStatus now, ApplyReport report) =>
     [
         .. Done(report),
-        .. ((IEnumerable<AppEvent>)[.. Turned(before, now), .. Rolled(before, now), .. Judged(before?.Rollout, now.Rollout), .. Stepped(before, now), .. Carried(before, now)]).Select(happened => Named(happened, before, now)),
+        .. ((IEnumerable<AppEvent>)[.. Carried(before, now), .. Rolled(before, now), .. Judged(before?.Rollout, now.Rollout), .. Stepped(before, now), .. Turned(before, now)])
+            .Select(happened => Named(happened, before, now)),
         .. Refused(before, now),
     ];
 

@@ -44,7 +44,13 @@ internal static class StatusProjection
         };
     }
 
-    private static IReadOnlyList<HandledAction> Handled(StatusInput input) => input.Decision.Record?.Handled ?? input.Previous.HandledActions ?? [];
+    /// <summary>
+    /// Those whose annotation still stands. What was acted on before this pass has just been taken off: whoever sets it again, with the same
+    /// value, asks for it again.
+    /// </summary>
+    private static IReadOnlyList<HandledAction> Handled(StatusInput input) =>
+        [.. (input.Decision.Record?.Handled ?? input.Previous.HandledActions ?? [])
+            .Where(action => input.Observed.Annotation(action.Annotation) == action.Value && !input.Observed.SpentActions.Contains(action.Annotation))];
 
     /// <summary>
     /// Ours, because the set's own currentRevision flips when the app is scaled to 0 in the middle of a roll (kubernetes#121534): a revision is

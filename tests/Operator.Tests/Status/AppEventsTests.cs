@@ -62,7 +62,7 @@ public sealed class AppEventsTests
 
         var told = AppEvents.Between(At(AppPhase.Progressing, "RollingOut", 0), paused, ApplyReport.Nothing);
 
-        Assert.Equal(["RolloutStepCompleted", "RolloutPaused"], told.OrderByDescending(one => one.Reason).Select(one => one.Reason));
+        Assert.Equal(["RolloutStepCompleted", "RolloutPaused"], told.Select(one => one.Reason));
         Assert.Equal("kubectl annotate", told.Single(one => one.Notifies == NotificationEvent.Paused).Note);
         Assert.Empty(Told(paused, paused));
     }
@@ -70,7 +70,7 @@ public sealed class AppEventsTests
     [Fact]
     public void A_pause_after_a_pause_is_told_and_so_is_an_app_that_is_paused_in_one()
     {
-        Assert.Equal(["RolloutPaused", "RolloutStepCompleted"], Reasons(At(AppPhase.Paused, "PauseIsOver", 1), At(AppPhase.Paused, "PauseIsOver", 2)));
+        Assert.Equal(["RolloutStepCompleted", "RolloutPaused"], Reasons(At(AppPhase.Paused, "PauseIsOver", 1), At(AppPhase.Paused, "PauseIsOver", 2)));
         Assert.Equal(["Paused"], Reasons(At(AppPhase.Paused, "PauseIsOver", 1), At(AppPhase.Paused, "NotPaused", 1)));
     }
 

@@ -23,8 +23,8 @@ internal sealed class Canary : IRolloutStrategy
         if (input.Record.IsNew) return Park(input, [], input.State.Waits, null);
         if (!input.State.IsObserved) return new Decision.Advance(At(input, input.Record), [], input.State.Waits) { Record = input.Record };
         if (input.State.UpdateRevision == input.Stable) return Rest(input);
-        return Strangers(input) is { Count: > 0 } strangers
-            ? Park(input, strangers, "Brings the pods of an unfinished rollout back to the stable revision first.", WaitNames.StrayPodsAreBack)
+        return CanComeBack(input) && Strangers(input) is { Count: > 0 } strangers
+            ? Park(input, OneOf(input, strangers), "Brings the pods of an unfinished rollout back to the stable revision first.", WaitNames.StrayPodsAreBack)
             : Walk(input, strategy);
     }
 
@@ -66,9 +66,9 @@ internal sealed class Canary : IRolloutStrategy
         return new(plan, input.LivePartition == plan.Partition && !input.Record.IsNew ? removals : [], waits, gate) { Record = record };
     }
 
-    /// <summary>Pods of neither the stable nor the new revision: a rollout that another one has overtaken.</summary>
-    private static IReadOnlyList<PodRemoval> Strangers(RollInput input) =>
-        OneOf(input, input.Pods.Where(pod => pod.Revision != input.Stable && pod.Revision != input.State.UpdateRevision));
+    /// <summary>Pods of neither the stable nor the new revision: a rollout that another one has overtaken. One that is on its way out still serves.</summary>
+    private static IReadOnlyList<Observe.ObservedPod> Strangers(RollInput input) =>
+        [.. input.Pods.Where(pod => pod.Revision != input.Stable && pod.Revision != input.State.UpdateRevision)];
 
     /// <summary>One pod that serves at a time, and none while another one is away. Pods that are not ready go at once.</summary>
     private static IReadOnlyList<PodRemoval> OneOf(RollInput input, IEnumerable<Observe.ObservedPod> pods)

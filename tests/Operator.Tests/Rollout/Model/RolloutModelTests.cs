@@ -98,7 +98,7 @@ public sealed class RolloutModelTests
             case 15: world.Lose(happening / 20 % 6); break;
             case 16: world.Change(spec => spec with { Image = (happening / 20 % 4) switch { 0 => "bad:1", var version => $"good:{version}" } }); break;
             case 17: world.Change(spec => spec with { Replicas = happening / 20 % 6 }); break;
-            case 18: world.Annotate(Annotations.Actions[happening / 20 % Annotations.Actions.Count], happening / 100 % 2 == 0 ? "full" : "x"); break;
+            case 18: world.Annotate(Annotations.Actions[happening / 20 % Annotations.Actions.Count], (happening / 100 % 4) switch { 0 => "full", 1 => "x", _ => "now" }); break;
             default: Pass(world); break;
         }
     }
