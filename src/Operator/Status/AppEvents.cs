@@ -13,7 +13,7 @@ internal static class AppEvents
     public static IReadOnlyList<AppEvent> Between(CounterAppStatus? before, CounterAppStatus now, ApplyReport report) =>
     [
         .. Done(report),
-        .. ((IEnumerable<AppEvent>)[.. Carried(before, now), .. Rolled(before, now), .. Judged(before?.Rollout, now.Rollout), .. Stepped(before, now), .. Turned(before, now)])
+        .. ((IEnumerable<AppEvent>)[.. Carried(before, now), .. Rolled(before, now), .. Judged(before, now), .. Stepped(before, now), .. Turned(before, now)])
             .Select(happened => Named(happened, before, now)),
         .. Refused(before, now),
     ];
@@ -70,9 +70,9 @@ internal static class AppEvents
     }
 
     /// <summary>Metrics that have come to a verdict. What becomes of the rollout by it is told apart.</summary>
-    private static IEnumerable<AppEvent> Judged(RolloutStatus? before, RolloutStatus? now) =>
-        from tally in now?.Analysis ?? []
-        where before?.Analysis?.Any(was => was.Scope == tally.Scope && was.Metric == tally.Metric && was.Verdict == tally.Verdict) != true
+    private static IEnumerable<AppEvent> Judged(CounterAppStatus? before, CounterAppStatus now) =>
+        from tally in now.Rollout?.Analysis ?? []
+        where before?.Rollout?.Analysis?.Any(was => was.Scope == tally.Scope && was.Metric == tally.Metric && was.Verdict == tally.Verdict) != true
         let reason = tally.Verdict switch
         {
             AnalysisVerdict.Succeeded => "AnalysisSucceeded",
@@ -81,7 +81,7 @@ internal static class AppEvents
             _ => null,
         }
         where reason is not null
-        select new AppEvent(tally.Verdict != AnalysisVerdict.Succeeded, reason, "Rollout", $"Analysis {tally.Scope}: {tally.Message}");
+        select new AppEvent(tally.Verdict != AnalysisVerdict.Succeeded, reason, "Rollout", $"Analysis {tally.Scope}: {tally.Message}") { Transition = Transition.Of(before, $"{reason} {tally.Scope} {tally.Metric}") };
 
     private static IEnumerable<AppEvent> Carried(CounterAppStatus? before, CounterAppStatus now) =>
         from action in Answers(before, now)
