@@ -99,7 +99,7 @@ internal static class OperatorProcess
         var time = TimeProvider.System;
         using var visits = new VisitReader(client, StartUp.IsInCluster, time, loggers.CreateLogger<VisitReader>());
         using var metrics = new MetricServer(time);
-        using var scraper = new PodScraper(client, cache.Pods, StartUp.IsInCluster, time);
+        using var scraper = new PodScraper(client, cache.Pods.Find, StartUp.IsInCluster, time);
         var tokens = new BearerTokens(client);
         var reader = new MetricReader(new PrometheusMetric(metrics, tokens), new HttpMetric(metrics, tokens), new PodsReader(scraper, time));
         await using var measurer = new Measurer(reader.ReadAsync, time, loggers.CreateLogger<Measurer>());

@@ -135,6 +135,24 @@ public sealed class AppEventsTests
 
     private static string? Name(CounterAppStatus before, CounterAppStatus now) => Assert.Single(AppEvents.Between(before, now, ApplyReport.Nothing)).Transition;
 
+    [Theory]
+    [InlineData(AnalysisVerdict.Succeeded, "AnalysisSucceeded", false)]
+    [InlineData(AnalysisVerdict.Failed, "AnalysisFailed", true)]
+    [InlineData(AnalysisVerdict.Inconclusive, "AnalysisInconclusive", true)]
+    public void A_metric_that_comes_to_a_verdict_is_told_once(string verdict, string reason, bool isWarning)
+    {
+        CounterAppStatus With(string verdict) => Status(AppPhase.Progressing) with
+        {
+            Rollout = new RolloutStatus { Analysis = [new AnalysisTally { Scope = "step-2", Metric = "rate", Verdict = verdict, Message = "metric rate failed: 1 of 1 measurement failed" }] },
+        };
+
+        var told = Assert.Single(AppEvents.Between(With(AnalysisVerdict.Running), With(verdict), ApplyReport.Nothing));
+        Assert.Equal((reason, isWarning), (told.Reason, told.IsWarning));
+        Assert.Contains("Analysis step-2: metric rate failed: 1 of 1 measurement failed", told.Note, StringComparison.Ordinal);
+        Assert.Empty(AppEvents.Between(With(verdict), With(verdict), ApplyReport.Nothing));
+        Assert.Empty(AppEvents.Between(With(AnalysisVerdict.Running), With(AnalysisVerdict.Ended), ApplyReport.Nothing));
+    }
+
     private static CounterAppStatus Status(string phase, string reason = "x") => new()
     {
         Phase = phase,

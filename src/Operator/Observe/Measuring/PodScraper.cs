@@ -9,7 +9,7 @@ namespace Operator.Observe.Measuring;
 /// Reads <c>/metrics</c> of pods: directly where the pod network is at hand, through the API server otherwise. A pod that has been replaced since
 /// the snapshot was taken is not asked, because its address may be another pod's by now.
 /// </summary>
-internal sealed class PodScraper(KubeClient client, KindCache<Pod> pods, bool isInCluster, TimeProvider time) : IDisposable
+internal sealed class PodScraper(KubeClient client, Func<ObjectKey, Pod?> find, bool isInCluster, TimeProvider time) : IDisposable
 {
     private const int MostAtOnce = 16;
 
@@ -33,7 +33,7 @@ internal sealed class PodScraper(KubeClient client, KindCache<Pod> pods, bool is
     }
 
     private bool IsStill(Observed observed, ObservedPod pod) =>
-        pods.Find(new ObjectKey(observed.Namespace, pod.Name)) is { Metadata: { DeletionTimestamp: null } metadata } && metadata.Uid == pod.Uid;
+        find(new ObjectKey(observed.Namespace, pod.Name)) is { Metadata: { DeletionTimestamp: null } metadata } && metadata.Uid == pod.Uid;
 
     private async Task<(ObservedPod Pod, PodScrape? Answer, string? Trouble)> TryAsync(Observed observed, ObservedPod pod, CancellationToken cancellationToken)
     {

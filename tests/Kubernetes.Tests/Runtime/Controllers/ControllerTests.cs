@@ -38,6 +38,21 @@ public sealed class ControllerTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Whoever_has_news_from_elsewhere_can_ask_for_a_look()
+    {
+        _stage.Script.List(7, Map("a", 1)).Watch();
+        var controller = _stage.Start(c => c.For(_stage.Informer()));
+        await _stage.Sees("a");
+
+        controller.Enqueue(new ObjectKey("default", "a"));
+
+        await _stage.Sees("a", "a");
+        await _stage.StopAsync();
+        controller.Enqueue(new ObjectKey("default", "a"));
+        Assert.Equal(2, _stage.Passes.Count);
+    }
+
+    [Fact]
     public async Task Work_that_fails_is_tried_again_for_ever_with_growing_waits()
     {
         _stage.Script.List(7, Map("a", 1)).Watch();
