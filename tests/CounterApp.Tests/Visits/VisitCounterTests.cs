@@ -56,6 +56,21 @@ public sealed class VisitCounterTests : IDisposable
     }
 
     [Fact]
+    public async Task What_runs_between_flushes_finds_everybody_answered_who_came_before()
+    {
+        _diskIsFree.Reset();
+        var visits = new[] { _counter.Count(0), _counter.Count(1) };
+        var errand = _counter.BetweenFlushes(() => _answers.Count);
+        var failing = _counter.BetweenFlushes<int>(() => throw new OverflowException());
+        _diskIsFree.Set();
+
+        Assert.Equal(2, await errand.WaitAsync(Eventually.DefaultDeadline));
+        Assert.All(visits, visit => Assert.True(visit.IsCompletedSuccessfully));
+        await Assert.ThrowsAsync<OverflowException>(() => failing.WaitAsync(Eventually.DefaultDeadline));
+        await _counter.Count(2).WaitAsync(Eventually.DefaultDeadline);
+    }
+
+    [Fact]
     public async Task Who_comes_while_the_counter_stops_is_still_counted()
     {
         _diskIsFree.Reset();
