@@ -37,7 +37,7 @@ internal static class AppEvents
     {
         var isNew = before?.Phase != now.Phase || Reason(before) != Reason(now);
         if (now.Phase == AppPhase.Degraded && isNew && Reason(now) != Headline.RolloutAborted)
-            yield return new AppEvent(true, Reason(now), "Reconcile", now.Message ?? "") { Notifies = NotificationEvent.Degraded };
+            yield return new AppEvent(true, Reason(now), "Reconcile", now.Message ?? "") { Notifies = before?.Phase == now.Phase ? null : NotificationEvent.Degraded };
         else if (now.Phase == AppPhase.Paused && (isNew || before?.Rollout?.StepIndex != now.Rollout?.StepIndex))
             yield return new AppEvent(false, WaitNames.All.Contains(Reason(now)) ? "RolloutPaused" : "Paused", "Reconcile", now.Message ?? "") { Notifies = NotificationEvent.Paused };
         else if (now.Phase == AppPhase.Healthy && before?.Phase is not (null or AppPhase.Healthy) && !IsCompleted(before, now))

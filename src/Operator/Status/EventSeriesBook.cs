@@ -4,8 +4,9 @@ namespace Operator.Status;
 
 /// <summary>
 /// Decides what of all that happens is worth a write. The same thing said again is no new event but a series: a count, written at the second
-/// time and then at most once a minute, until nothing came for six minutes. An app that says ever new things may say 25 at once and then one
-/// in five minutes. The figures are client-go's. Keeps no clock: it is told what time it is. For one thread.
+/// time and then at most once a minute, until nothing came for six minutes. An app that says ever new things of one action may say 25 at once
+/// and then one in five minutes; each action for itself, so that what is done to children never drowns how a rollout goes. The figures are
+/// client-go's. Keeps no clock: it is told what time it is. For one thread.
 /// </summary>
 internal sealed class EventSeriesBook
 {
@@ -16,7 +17,7 @@ internal sealed class EventSeriesBook
     private static readonly TimeSpan WriteEvery = TimeSpan.FromMinutes(1);
 
     private readonly Dictionary<(string? Type, string? Action, string? Reason, string? Note, string? Uid), Entry> _open = [];
-    private readonly Dictionary<string, (double Left, DateTimeOffset At)> _budgets = [];
+    private readonly Dictionary<(string?, string?), (double Left, DateTimeOffset At)> _budgets = [];
 
     /// <summary>How many series are open.</summary>
     public int Count => _open.Count;
@@ -30,7 +31,7 @@ internal sealed class EventSeriesBook
         var key = (happened.Type, happened.Action, happened.Reason, happened.Note, happened.Regarding?.Uid);
         if (!_open.TryGetValue(key, out var entry) || now - entry.LastAt > FinishedAfter)
         {
-            if (!TrySpend(happened.Regarding?.Uid ?? "", now)) return null;
+            if (!TrySpend((happened.Regarding?.Uid, happened.Action), now)) return null;
             _open[key] = new Entry(happened, now);
             return happened;
         }
@@ -50,9 +51,9 @@ internal sealed class EventSeriesBook
             if (finished) _open.Remove(key);
         }
 
-        foreach (var (uid, budget) in _budgets)
+        foreach (var (about, budget) in _budgets)
         {
-            if (Left(budget, now) >= Burst) _budgets.Remove(uid);
+            if (Left(budget, now) >= Burst) _budgets.Remove(about);
         }
 
         return due;
@@ -60,16 +61,16 @@ internal sealed class EventSeriesBook
 
     private static double Left((double Left, DateTimeOffset At) budget, DateTimeOffset now) => Math.Min(Burst, budget.Left + ((now - budget.At) / Refill));
 
-    private bool TrySpend(string uid, DateTimeOffset now)
+    private bool TrySpend((string? Uid, string? Action) about, DateTimeOffset now)
     {
-        var left = _budgets.TryGetValue(uid, out var budget) ? Left(budget, now) : Burst;
+        var left = _budgets.TryGetValue(about, out var budget) ? Left(budget, now) : Burst;
         if (left < 1)
         {
             Suppressed++;
             return false;
         }
 
-        _budgets[uid] = (left - 1, now);
+        _budgets[about] = (left - 1, now);
         return true;
     }
 

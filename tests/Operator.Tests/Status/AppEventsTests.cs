@@ -36,6 +36,13 @@ public sealed class AppEventsTests
         Assert.Empty(AppEvents.Between(Status(AppPhase.Degraded, "X"), Status(AppPhase.Degraded, "X"), ApplyReport.Nothing));
 
     [Fact]
+    public void Webhooks_are_told_when_trouble_begins_and_not_each_time_that_it_changes_its_name()
+    {
+        Assert.Equal([("ErrImagePull", NotificationEvent.Degraded)], Told(Status(AppPhase.Progressing), Status(AppPhase.Degraded, "ErrImagePull")));
+        Assert.Equal([("ImagePullBackOff", null)], Told(Status(AppPhase.Degraded, "ErrImagePull"), Status(AppPhase.Degraded, "ImagePullBackOff")));
+    }
+
+    [Fact]
     public void A_rollout_is_told_when_it_begins_and_when_it_is_complete()
     {
         Assert.Equal([("RolloutStarted", NotificationEvent.Started)], Told(Rest, Under));

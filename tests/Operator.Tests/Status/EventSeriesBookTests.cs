@@ -56,6 +56,7 @@ public sealed class EventSeriesBookTests
         Assert.Equal(25, Enumerable.Range(0, 100).Count(i => Happens($"note {i}") is not null));
         Assert.Equal(75, _book.Suppressed);
         Assert.NotNull(Happens("note", uid: "another app"));
+        Assert.NotNull(Happens("note", action: "another action"));
 
         Passes(seconds: 301);
         Assert.Equal(1, Enumerable.Range(100, 10).Count(i => Happens($"note {i}") is not null));
@@ -78,8 +79,8 @@ public sealed class EventSeriesBookTests
         Assert.Equal(3, Assert.Single(_book.Due(_now, all: true)).Series!.Count);
     }
 
-    private Event? Happens(string note, string reason = "r", string uid = "uid") =>
-        _book.Observe(new Event { Type = "Normal", Action = "x", Reason = reason, Note = note, Regarding = new ObjectReference { Uid = uid } }, _now);
+    private Event? Happens(string note, string reason = "r", string uid = "uid", string action = "x") =>
+        _book.Observe(new Event { Type = "Normal", Action = action, Reason = reason, Note = note, Regarding = new ObjectReference { Uid = uid } }, _now);
 
     private void Passes(int seconds) => _now = _now.AddSeconds(seconds);
 }

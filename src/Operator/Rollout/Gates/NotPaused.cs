@@ -4,5 +4,7 @@ namespace Operator.Rollout.Gates;
 internal static class NotPaused
 {
     public static Gate Gate { get; } = new(nameof(NotPaused), HoldKind.Paused, observed =>
-        observed.App.Spec.Paused ? "The app is paused: set spec.paused to false to go on." : null);
+        observed.App.Spec.Paused
+            ? $$$"""The app is paused: set spec.paused to false to go on: kubectl patch counterapp {{{observed.Name}}} -n {{{observed.Namespace}}} --type merge -p '{"spec":{"paused":false}}'"""
+            : null);
 }

@@ -61,7 +61,7 @@ internal sealed class Canary : IRolloutStrategy
 
     private static Decision.Advance Park(RollInput input, IReadOnlyList<PodRemoval> removals, string waits, string? gate)
     {
-        var record = input.Record with { Weight = 0, ActualWeight = Share(input) };
+        var record = input.Record with { Weight = 0, ActualWeight = Share(input), StepCount = input.Spec.UpdateStrategy.Canary?.Steps?.Count ?? 0 };
         var plan = At(input, record);
         return new(plan, input.LivePartition == plan.Partition && !input.Record.IsNew ? removals : [], waits, gate) { Record = record };
     }
