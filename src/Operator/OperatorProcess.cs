@@ -97,16 +97,21 @@ internal static class OperatorProcess
         OperatorOptions options, KubeClient client, ClusterCache cache, EventRecorder events, Probes probes, ILoggerFactory loggers, CancellationToken cancellationToken)
     {
         var time = TimeProvider.System;
-        using var visits = new VisitReader(client, StartUp.IsInCluster, time, loggers.CreateLogger<VisitReader>());
+        using var pods = new PodCalls(client, StartUp.IsInCluster, time);
+        var visits = new VisitReader(pods, time, loggers.CreateLogger<VisitReader>());
+        var token = new HandOverToken(client, loggers.CreateLogger<HandOverToken>());
         using var metrics = new MetricServer(time);
         using var scraper = new PodScraper(client, cache.Pods.Find, StartUp.IsInCluster, time);
         var tokens = new BearerTokens(client);
         var reader = new MetricReader(new PrometheusMetric(metrics, tokens), new HttpMetric(metrics, tokens), new PodsReader(scraper, time));
         await using var measurer = new Measurer(reader.ReadAsync, time, loggers.CreateLogger<Measurer>());
         var children = new ChildWriter(
+            token,
             new Applier(client, loggers.CreateLogger<Applier>()),
             new SetReplacer(client, loggers.CreateLogger<SetReplacer>()),
             new PodRemover(client, loggers.CreateLogger<PodRemover>()),
+            new VisitHandOver(pods, token, loggers.CreateLogger<VisitHandOver>()),
+            new SetRemover(client, loggers.CreateLogger<SetRemover>()),
             new Pruner(client, loggers.CreateLogger<Pruner>()),
             new ActionRemover(client));
         await using var notifier = new Notifier(

@@ -14,8 +14,8 @@ internal sealed record Permission(string Group, string Resource, string Verb)
         .. For("", "services", "get", "list", "watch", "create", "patch", "delete"),
         .. For("", "pods", "list", "watch", "delete"),
         .. For("", "pods/eviction", "create"),
-        .. For("", "persistentvolumeclaims", "get", "list", "watch", "patch"),
-        .. For("", "secrets", "get"),
+        .. For("", "persistentvolumeclaims", "get", "list", "watch", "patch", "delete"),
+        .. For("", "secrets", "get", "create"),
         .. For("storage.k8s.io", "storageclasses", "get"),
         .. For("events.k8s.io", "events", "create", "patch"),
     ];

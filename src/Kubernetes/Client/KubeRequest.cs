@@ -12,6 +12,9 @@ public sealed record KubeRequest(HttpMethod Method, string Path)
 
     public string Accept { get; init; } = Json;
 
+    /// <summary>Headers of the request's own, beside those that every request has.</summary>
+    public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>();
+
     public string? ContentType { get; init; }
 
     public ReadOnlyMemory<byte> Body { get; init; }

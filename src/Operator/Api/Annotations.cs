@@ -6,6 +6,9 @@ public static class Annotations
     /// <summary>On a child: a hash of all that the operator said about it last. It tells when the operator has ceased to say something.</summary>
     public const string Applied = "counterapp.io/applied";
 
+    /// <summary>On the claims of the second colour while it serves: an app that is created anew over them goes on with that colour.</summary>
+    public const string Serving = "counterapp.io/serving";
+
     /// <summary>On a CounterApp: the UID of the StatefulSet that is being replaced without stopping its pods.</summary>
     public const string Replacing = "counterapp.io/replacing";
 

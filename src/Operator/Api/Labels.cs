@@ -14,8 +14,11 @@ public static class Labels
     public const string Application = "counterapp";
     public const string Manager = ApiGroup.FieldManager;
 
-    /// <summary>The pods that serve, their set and claims, and the Services in front of them.</summary>
+    /// <summary>The pods of the first colour, their set and claims, and the Services in front of them.</summary>
     public const string AppComponent = "app";
+
+    /// <summary>What tells the pods of one colour from those of the other: an app that never had a second one needs no label more.</summary>
+    public static string ComponentOf(string colour) => colour == Colour.Blue ? AppComponent : $"{AppComponent}-{colour}";
 
     /// <summary>Selects every child of every app.</summary>
     public const string AllChildren = $"{ManagedBy}={Manager}";
@@ -33,6 +36,13 @@ public static class Labels
     public static IReadOnlyDictionary<string, string> Selector(string app, string component = AppComponent) => new SortedDictionary<string, string>(StringComparer.Ordinal)
     {
         [Component] = component,
+        [Instance] = app,
+        [Name] = Application,
+    };
+
+    /// <summary>What picks the pods of both colours.</summary>
+    public static IReadOnlyDictionary<string, string> AllPods(string app) => new SortedDictionary<string, string>(StringComparer.Ordinal)
+    {
         [Instance] = app,
         [Name] = Application,
     };

@@ -18,17 +18,26 @@ public static class Names
     public const string Rule =
         "metadata.name must be at most 46 characters of a-z, 0-9 and -, begin with a letter and not end with -: its StatefulSet and Services carry the name";
 
-    public static string StatefulSet(string app) => app;
+    public static string StatefulSet(string app, string colour = Colour.Blue) => colour == Colour.Blue ? app : $"{app}-{colour}";
 
     /// <summary>The Service that users call.</summary>
     public static string Service(string app) => app;
 
+    /// <summary>The Service that leads to a new colour before the switch.</summary>
+    public static string PreviewService(string app) => $"{app}-preview";
+
+    /// <summary>The Secret whose token lets the operator, and nobody else, carry visits from one colour to the other.</summary>
+    public static string HandOverSecret(string app) => $"{app}-handover";
+
+    /// <summary>The key in that Secret.</summary>
+    public const string HandOverToken = "token";
+
     /// <summary>The headless Service that gives each pod a name of its own.</summary>
     public static string PodsService(string app) => $"{app}-pods";
 
-    public static string Pod(string app, int ordinal) => $"{StatefulSet(app)}-{ordinal}";
+    public static string Pod(string app, int ordinal, string colour = Colour.Blue) => $"{StatefulSet(app, colour)}-{ordinal}";
 
-    public static string Claim(string volume, string app, int ordinal) => $"{volume}-{StatefulSet(app)}-{ordinal}";
+    public static string Claim(string volume, string app, int ordinal, string colour = Colour.Blue) => $"{volume}-{StatefulSet(app, colour)}-{ordinal}";
 
     /// <summary>The ordinal in a pod's or claim's name, or null when the name does not begin as that of <paramref name="owner"/>'s do.</summary>
     public static int? Ordinal(string name, string owner) =>

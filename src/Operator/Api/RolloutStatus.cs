@@ -41,6 +41,9 @@ public sealed record RolloutStatus
     [JsonConverter(typeof(TimeConverter))]
     public DateTimeOffset? PausedUntil { get; init; }
 
+    [Description("The colours of an app that has used a second one.")]
+    public BlueGreenStatus? BlueGreen { get; init; }
+
     [Description("Why it was aborted: all pods go back to the stable revision, until the spec changes or somebody sets counterapp.io/retry.")]
     public string? AbortReason { get; init; }
 

@@ -38,13 +38,15 @@ internal sealed class Applier(KubeClient client, ILogger<Applier> logger)
             outcomes.Add(await SayAsync(observed, claim, cancellationToken));
         if (desired.Set is { } set)
             outcomes.Add((await ApplyAsync(observed, set, observed.Set, cancellationToken)).Outcome);
+        if (desired.Beside is { } beside)
+            outcomes.Add((await ApplyAsync(observed, beside, observed.Beside.Set, cancellationToken)).Outcome);
         if (desired.Problem is { } problem)
-            outcomes.Add(new ChildOutcome.Refused(StatefulSet.Type.Kind, Names.StatefulSet(observed.Name), "InvalidTemplate", problem));
+            outcomes.Add(new ChildOutcome.Refused(StatefulSet.Type.Kind, Names.StatefulSet(observed.Name, observed.Serving), "InvalidTemplate", problem));
         return new ApplyReport(outcomes, answered);
     }
 
     private static Service? Live(Observed observed, Service service) =>
-        service.Metadata.Name == Names.Service(observed.Name) ? observed.Service : observed.PodsService;
+        observed.OtherServices.Prepend(observed.PodsService).Prepend(observed.Service).FirstOrDefault(live => live?.Metadata.Name == service.Metadata.Name);
 
     /// <summary>What became of the child, and the child as the server answered it, when it was asked.</summary>
     private async Task<(ChildOutcome Outcome, T? Answer)> ApplyAsync<T>(Observed observed, T child, T? live, CancellationToken cancellationToken)

@@ -26,6 +26,15 @@ internal static partial class ApplyLog
     [LoggerMessage(2107, LogLevel.Information, "CounterApp {Namespace}/{App}: deleted StatefulSet {Name} alone; its pods run on")]
     public static partial void Orphaned(ILogger logger, string? @namespace, string? app, string name);
 
+    [LoggerMessage(2109, LogLevel.Information, "CounterApp {Namespace}/{App}: handed the visits of {From} over to {To}")]
+    public static partial void HandedOver(ILogger logger, string? @namespace, string? app, string from, string to);
+
+    [LoggerMessage(2110, LogLevel.Warning, "CounterApp {Namespace}/{App}: cannot hand the visits of {From} over to {To}: {Trouble}")]
+    public static partial void NotHandedOver(ILogger logger, string? @namespace, string? app, string from, string to, string trouble);
+
+    [LoggerMessage(2111, LogLevel.Information, "CounterApp {Namespace}/{App}: deleted {Kind} {Name}, because {Why}")]
+    public static partial void Cleared(ILogger logger, string? @namespace, string? app, string kind, string name, string why);
+
     [LoggerMessage(2108, LogLevel.Information, "CounterApp {Namespace}/{App}: the replacement of its StatefulSet is over: {Why}")]
     public static partial void Concluded(ILogger logger, string? @namespace, string? app, string why);
 }

@@ -9,10 +9,13 @@ internal sealed record ApplyReport(IReadOnlyList<ChildOutcome> Outcomes, Service
 {
     public static ApplyReport Nothing { get; } = new([]);
 
+    /// <summary>What became of handing visits over; null when nobody asked for it.</summary>
+    public HandOverReport? HandOver { get; init; }
+
     /// <summary>Whether anything was sent and accepted: what was observed before is then no longer what is.</summary>
     public bool HasChanges => Outcomes.Any(outcome => outcome is ChildOutcome.Created or ChildOutcome.Updated or ChildOutcome.Removed);
 
     public IEnumerable<ChildOutcome.Refused> Refusals => Outcomes.OfType<ChildOutcome.Refused>();
 
-    public ApplyReport And(ApplyReport other) => new([.. Outcomes, .. other.Outcomes], Service ?? other.Service);
+    public ApplyReport And(ApplyReport other) => new([.. Outcomes, .. other.Outcomes], Service ?? other.Service) { HandOver = HandOver ?? other.HandOver };
 }

@@ -13,13 +13,15 @@ internal sealed class Pruner(KubeClient client, ILogger<Pruner> logger)
     {
         if (desired is null) return ApplyReport.Nothing;
         var outcomes = new List<ChildOutcome>();
-        foreach (var service in observed.OtherServices.Where(service => service.Metadata.DeletionTimestamp is null))
+        foreach (var service in observed.OtherServices.Where(service => service.Metadata.DeletionTimestamp is null && !IsAskedFor(desired, service)))
         {
             if (await DeleteAsync(observed, service, cancellationToken) is { } outcome) outcomes.Add(outcome);
         }
 
         return new ApplyReport(outcomes);
     }
+
+    private static bool IsAskedFor(DesiredState desired, Service service) => desired.Services.Any(wanted => wanted.Metadata.Name == service.Metadata.Name);
 
     private async Task<ChildOutcome?> DeleteAsync(Observed observed, Service service, CancellationToken cancellationToken)
     {

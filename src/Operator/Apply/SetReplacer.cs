@@ -71,7 +71,7 @@ internal sealed class SetReplacer(KubeClient client, ILogger<SetReplacer> logger
 
     private async Task<ChildOutcome?> OrphanAsync(Observed observed, Decision.Replace orphan, CancellationToken cancellationToken)
     {
-        var (kind, name) = (StatefulSet.Type.Kind, Names.StatefulSet(observed.Name));
+        var (kind, name) = (StatefulSet.Type.Kind, Names.StatefulSet(observed.Name, observed.Serving));
         var options = new DeleteOptions { Preconditions = new Preconditions { Uid = orphan.SetUid }, PropagationPolicy = PropagationPolicy.Orphan };
         try
         {

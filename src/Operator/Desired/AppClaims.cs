@@ -13,7 +13,7 @@ namespace Operator.Desired;
 /// </summary>
 internal static class AppClaims
 {
-    public static IReadOnlyList<PersistentVolumeClaim> For(Observed observed)
+    public static IReadOnlyList<PersistentVolumeClaim> For(Observed observed, string serving)
     {
         var goesWithApp = observed.App.Spec.Storage.WhenDeleted == "Delete";
         var growing = StorageGrowth.Of(observed).ToGrow;
@@ -21,13 +21,16 @@ internal static class AppClaims
         [
             .. observed.Claims
                 .Where(claim => !claim.IsTerminating)
-                .Where(claim => claim.IsOwnedByApp != goesWithApp || !claim.IsLabelled || growing.Contains(claim))
-                .Select(claim => Say(observed, claim, goesWithApp, growing.Contains(claim) ? observed.App.Spec.Storage.Size : claim.Requested)),
+                .Where(claim => claim.IsOwnedByApp != goesWithApp || !claim.IsLabelled || IsMarked(claim, serving) != claim.IsMarkedServing || growing.Contains(claim))
+                .Select(claim => Say(observed, claim, goesWithApp, IsMarked(claim, serving), growing.Contains(claim) ? observed.App.Spec.Storage.Size : claim.Requested)),
         ];
     }
 
+    /// <summary>Only the second colour is marked: claims without a mark are those of the first one.</summary>
+    private static bool IsMarked(ObservedClaim claim, string serving) => claim.Colour == Colour.Green && serving == Colour.Green;
+
     /// <summary>Labels and size are said every time: what an apply no longer names, it takes away.</summary>
-    private static PersistentVolumeClaim Say(Observed observed, ObservedClaim claim, bool goesWithApp, Quantity size) => new()
+    private static PersistentVolumeClaim Say(Observed observed, ObservedClaim claim, bool goesWithApp, bool isMarked, Quantity size) => new()
     {
         Metadata = new ObjectMeta
         {
@@ -35,6 +38,7 @@ internal static class AppClaims
             Namespace = observed.Namespace,
             Uid = claim.Uid,
             Labels = Labels.For(observed.Name),
+            Annotations = isMarked ? new Dictionary<string, string> { [Api.Annotations.Serving] = "true" } : null,
             OwnerReferences = goesWithApp ? [ChildMetadata.Reference(observed.App)] : null,
         },
         Spec = new PersistentVolumeClaimSpec

@@ -36,6 +36,17 @@ internal static class AppContainer
             Name = "POD_NAME",
             ValueFrom = new EnvVarSource { FieldRef = new ObjectFieldSelector { ApiVersion = "v1", FieldPath = "metadata.name" } },
         },
+        new EnvVar
+        {
+            Name = "POD_UID",
+            ValueFrom = new EnvVarSource { FieldRef = new ObjectFieldSelector { ApiVersion = "v1", FieldPath = "metadata.uid" } },
+        },
+        // Optional: without it the app runs as well, and only refuses to hand visits over.
+        new EnvVar
+        {
+            Name = "HANDOVER_TOKEN",
+            ValueFrom = new EnvVarSource { SecretKeyRef = new SecretKeySelector { Name = Names.HandOverSecret(app.Metadata.Name ?? ""), Key = Names.HandOverToken, Optional = true } },
+        },
         new EnvVar { Name = "PORT", Value = app.Spec.Port.ToString(System.Globalization.CultureInfo.InvariantCulture) },
         new EnvVar { Name = "DATA_DIR", Value = app.Spec.Storage.MountPath },
         // The root file system is read-only, and .NET's diagnostics would open a socket on it.

@@ -10,11 +10,11 @@ internal static class AppPodTemplate
     /// <summary>The user of .NET's images (APP_UID); the volume is made writable for it.</summary>
     private const long User = 1654;
 
-    public static PodTemplateSpec For(CounterApp app, int restarts) => new()
+    public static PodTemplateSpec For(CounterApp app, string component, int restarts) => new()
     {
         Metadata = new ObjectMeta
         {
-            Labels = Labels.For(app.Metadata.Name ?? ""),
+            Labels = Labels.For(app.Metadata.Name ?? "", component),
             Annotations = restarts == 0 ? null : new Dictionary<string, string> { [Api.Annotations.Restart] = $"{restarts}" },
         },
         Spec = new PodSpec

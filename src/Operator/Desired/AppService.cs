@@ -9,7 +9,7 @@ internal static class AppService
     /// <summary>
     /// A node port is named only when the user pins it: left out, the allocated one stays as it is, and belongs to nobody.
     /// </summary>
-    public static Service For(CounterApp app)
+    public static Service For(CounterApp app, string serving)
     {
         var name = app.Metadata.Name ?? "";
         var service = app.Spec.Service;
@@ -19,7 +19,7 @@ internal static class AppService
             Spec = new ServiceSpec
             {
                 Type = service.Type,
-                Selector = Labels.Selector(name),
+                Selector = Labels.Selector(name, Labels.ComponentOf(serving)),
                 SessionAffinity = "None",
                 Ports =
                 [

@@ -14,9 +14,10 @@ internal static class AppStatefulSet
     public static StatefulSet For(CounterApp app, SetPlan plan)
     {
         var name = app.Metadata.Name ?? "";
+        var component = Labels.ComponentOf(plan.Colour);
         return new StatefulSet
         {
-            Metadata = ChildMetadata.For(app, Names.StatefulSet(name)),
+            Metadata = ChildMetadata.For(app, Names.StatefulSet(name, plan.Colour), component: component),
             Spec = new StatefulSetSpec
             {
                 Replicas = plan.Replicas,
@@ -24,7 +25,7 @@ internal static class AppStatefulSet
                 PodManagementPolicy = plan.PodManagementPolicy,
                 RevisionHistoryLimit = app.Spec.RevisionHistoryLimit,
                 MinReadySeconds = app.Spec.MinReadySeconds,
-                Selector = new LabelSelector { MatchLabels = Labels.Selector(name) },
+                Selector = new LabelSelector { MatchLabels = Labels.Selector(name, component) },
                 UpdateStrategy = new StatefulSetUpdateStrategy
                 {
                     Type = "RollingUpdate",
@@ -36,7 +37,7 @@ internal static class AppStatefulSet
                     WhenDeleted = "Retain",
                     WhenScaled = plan.WhenScaled,
                 },
-                Template = plan.Template ?? TemplateOverlay.Lay(app.Spec.Template, AppPodTemplate.For(app, plan.Restarts)),
+                Template = plan.Template ?? TemplateOverlay.Lay(app.Spec.Template, AppPodTemplate.For(app, component, plan.Restarts)),
                 VolumeClaimTemplates = [ClaimTemplate(app, plan)],
             },
         };

@@ -6,11 +6,11 @@ namespace Operator.Desired;
 /// <summary>Name, labels and owner of a child.</summary>
 internal static class ChildMetadata
 {
-    public static ObjectMeta For(CounterApp app, string name, IReadOnlyDictionary<string, string>? annotations = null) => new()
+    public static ObjectMeta For(CounterApp app, string name, IReadOnlyDictionary<string, string>? annotations = null, string component = Labels.AppComponent) => new()
     {
         Name = name,
         Namespace = app.Metadata.Namespace,
-        Labels = Labels.For(app.Metadata.Name ?? ""),
+        Labels = Labels.For(app.Metadata.Name ?? "", component),
         Annotations = annotations,
         OwnerReferences = [ControllerReference(app)],
     };

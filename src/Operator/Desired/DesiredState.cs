@@ -1,5 +1,6 @@
 using Kubernetes.Models.Apps;
 using Kubernetes.Models.Core;
+using Operator.Api;
 using Operator.Observe;
 using Operator.Rollout;
 
@@ -16,36 +17,46 @@ internal sealed record DesiredState
     /// <summary>Null while the set must not be touched.</summary>
     public StatefulSet? Set { get; init; }
 
+    /// <summary>The set of the colour that does not serve; null while it is left as it is.</summary>
+    public StatefulSet? Beside { get; init; }
+
     /// <summary>Why no set can be made of the spec; null when one can.</summary>
     public string? Problem { get; init; }
 
     /// <summary>The children that the decision asks for, or null when nothing may be touched.</summary>
     public static DesiredState? From(Observed observed, Decision decision) => decision switch
     {
-        Decision.Settled settled => Children(observed, settled.Set, true),
-        Decision.Advance advance => Children(observed, advance.Set, true),
-        Decision.Replace replace => Children(observed, replace.Set, TouchesSet(replace.Step)),
+        Decision.Settled settled => Children(observed, decision, settled.Set, true),
+        Decision.Advance advance => Children(observed, decision, advance.Set, true),
+        Decision.Replace replace => Children(observed, decision, replace.Set, TouchesSet(replace.Step)),
         Decision.Hold or Decision.Release => null,
         _ => throw new InvalidOperationException($"Unknown decision {decision.GetType().Name}."),
     };
 
-    private static DesiredState Children(Observed observed, SetPlan plan, bool withSet)
+    private static DesiredState Children(Observed observed, Decision decision, SetPlan plan, bool withSet)
     {
+        var serving = decision.Record?.BlueGreen?.Serving ?? observed.Serving;
         var children = new DesiredState
         {
-            Services = [PodsService.For(observed.App), AppService.For(observed.App)],
-            Claims = AppClaims.For(observed),
+            Services = [PodsService.For(observed.App), AppService.For(observed.App, serving), .. Preview(observed, decision, serving)],
+            Claims = AppClaims.For(observed, serving),
         };
-        if (!withSet) return children;
         try
         {
-            return children with { Set = AppStatefulSet.For(observed.App, plan) };
+            return children with
+            {
+                Set = withSet ? AppStatefulSet.For(observed.App, plan) : null,
+                Beside = decision.Beside is { } beside ? AppStatefulSet.For(observed.App, beside) : null,
+            };
         }
         catch (OverlayException e)
         {
             return children with { Problem = e.Message };
         }
     }
+
+    private static IEnumerable<Service> Preview(Observed observed, Decision decision, string serving) =>
+        decision.IsPreviewed ? [PreviewService.For(observed.App, Colour.Other(serving))] : [];
 
     private static bool TouchesSet(ReplaceStep step) => step switch
     {

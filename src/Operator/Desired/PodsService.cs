@@ -3,7 +3,7 @@ using Operator.Api;
 
 namespace Operator.Desired;
 
-/// <summary>The headless Service that gives every pod a name in DNS, before it is ready, too.</summary>
+/// <summary>The headless Service that gives every pod of either colour a name in DNS, before it is ready, too.</summary>
 internal static class PodsService
 {
     public static Service For(CounterApp app)
@@ -17,7 +17,7 @@ internal static class PodsService
                 Type = "ClusterIP",
                 ClusterIP = "None",
                 PublishNotReadyAddresses = true,
-                Selector = Labels.Selector(name),
+                Selector = Labels.AllPods(name),
                 SessionAffinity = "None",
                 Ports = [new ServicePort { Name = Names.Port, Protocol = "TCP", Port = app.Spec.Port, TargetPort = app.Spec.Port }],
             },

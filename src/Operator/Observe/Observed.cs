@@ -12,8 +12,14 @@ internal sealed record Observed
 {
     public required CounterApp App { get; init; }
 
+    /// <summary>The colour that serves: all that is said of set and pods here is about it.</summary>
+    public string Serving { get; init; } = Colour.Blue;
+
     /// <summary>The app's own StatefulSet. Null when there is none, or when its name is taken by somebody else's.</summary>
     public StatefulSet? Set { get; init; }
+
+    /// <summary>The other colour.</summary>
+    public ObservedColour Beside { get; init; } = new() { Colour = Colour.Green };
 
     /// <summary>The Service that users call.</summary>
     public Service? Service { get; init; }
@@ -21,20 +27,20 @@ internal sealed record Observed
     /// <summary>The headless Service.</summary>
     public Service? PodsService { get; init; }
 
-    /// <summary>The app's pods by ordinal, those without a set among them.</summary>
+    /// <summary>The pods of the colour that serves by ordinal, those without a set among them.</summary>
     public IReadOnlyList<ObservedPod> Pods { get; init; } = [];
 
-    /// <summary>The app's claims by ordinal, those of pods that are scaled away among them.</summary>
+    /// <summary>The app's claims by ordinal, of both colours, those of pods that are scaled away among them.</summary>
     public IReadOnlyList<ObservedClaim> Claims { get; init; } = [];
 
     /// <summary>Objects of others that stand where a child of the app belongs.</summary>
     public IReadOnlyList<NameClash> Clashes { get; init; } = [];
 
-    /// <summary>Children that carry the app's labels and owner, and that no stage asks for any more.</summary>
+    /// <summary>Services of the app beside those two: the preview of a rollout, and what no stage asks for any more.</summary>
     public IReadOnlyList<Service> OtherServices { get; init; } = [];
 
-    /// <summary>The count of each volume whose pod answered, by claim.</summary>
-    public IReadOnlyDictionary<string, long> Visits { get; init; } = new Dictionary<string, long>();
+    /// <summary>What each volume whose pod answered counts, by claim.</summary>
+    public IReadOnlyDictionary<string, VolumeCount> Visits { get; init; } = new Dictionary<string, VolumeCount>();
 
     /// <summary>Measurements that were due and have been taken.</summary>
     public IReadOnlyList<Measurement> Measurements { get; init; } = [];
@@ -45,7 +51,7 @@ internal sealed record Observed
 
     public bool IsBeingDeleted => App.Metadata.DeletionTimestamp is not null;
 
-    /// <summary>The pod template of the stable revision; only looked up while a rollout is aborted.</summary>
+    /// <summary>The pod template that the serving pods keep or go back to; only looked up while a rollout is aborted, or runs beside them.</summary>
     public PodTemplateSpec? StableTemplate { get; init; }
 
     public string? Annotation(string name) => App.Metadata.Annotations?.GetValueOrDefault(name);
@@ -65,6 +71,15 @@ internal sealed record Observed
 
     /// <summary>The UID of the set that is being replaced while its pods run on.</summary>
     public string? Replacing => App.Metadata.Annotations?.GetValueOrDefault(Annotations.Replacing);
+
+    /// <summary>The colour that does not serve, seen as if it were the app, with so many pods wanted.</summary>
+    public Observed AsBeside(int replicas) => this with
+    {
+        App = App with { Spec = App.Spec with { Replicas = replicas } },
+        Serving = Beside.Colour,
+        Set = Beside.Set,
+        Pods = Beside.Pods,
+    };
 
     private static bool IsAction(string annotation) =>
         annotation.StartsWith(ApiGroup.Name + "/", StringComparison.Ordinal) && annotation is not (Annotations.Replacing or Annotations.Applied);

@@ -13,6 +13,11 @@ internal sealed record ObservedClaim
 
     public required int Ordinal { get; init; }
 
+    public string Colour { get; init; } = Api.Colour.Blue;
+
+    /// <summary>Whether it is marked as one of a second colour that serves.</summary>
+    public bool IsMarkedServing { get; init; }
+
     public required Quantity Requested { get; init; }
 
     /// <summary>What the volume holds today; null until the claim is bound.</summary>
@@ -39,15 +44,19 @@ internal sealed record ObservedClaim
     public bool IsBound => Phase == "Bound";
 
     /// <summary>The claim as the set names it, or null for a claim that is none of the app's.</summary>
-    public static ObservedClaim? From(PersistentVolumeClaim claim, CounterApp app)
+    public static ObservedClaim? From(PersistentVolumeClaim claim, CounterApp app) => From(claim, app, Api.Colour.Blue) ?? From(claim, app, Api.Colour.Green);
+
+    private static ObservedClaim? From(PersistentVolumeClaim claim, CounterApp app, string colour)
     {
-        var owner = $"{app.Spec.Storage.VolumeName}-{Names.StatefulSet(app.Metadata.Name ?? "")}";
+        var owner = $"{app.Spec.Storage.VolumeName}-{Names.StatefulSet(app.Metadata.Name ?? "", colour)}";
         if (Names.Ordinal(claim.Metadata.Name ?? "", owner) is not { } ordinal) return null;
         return new ObservedClaim
         {
             Name = claim.Metadata.Name ?? "",
             Uid = claim.Metadata.Uid ?? "",
             Ordinal = ordinal,
+            Colour = colour,
+            IsMarkedServing = claim.Metadata.Annotations?.ContainsKey(Annotations.Serving) == true,
             Requested = Storage(claim.Spec?.Resources?.Requests) ?? "0",
             Capacity = Storage(claim.Status?.Capacity),
             Phase = claim.Status?.Phase,

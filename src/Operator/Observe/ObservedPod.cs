@@ -12,6 +12,8 @@ internal sealed record ObservedPod
 
     public required int Ordinal { get; init; }
 
+    public string Colour { get; init; } = Api.Colour.Blue;
+
     /// <summary>The revision of the set's template that the pod was made from.</summary>
     public string? Revision { get; init; }
 
@@ -42,10 +44,10 @@ internal sealed record ObservedPod
     /// <summary>The node's or the scheduler's own sentence about it.</summary>
     public string? WaitingMessage { get; init; }
 
-    /// <summary>The pod as the set names it, or null for a pod that is none of the set's.</summary>
-    public static ObservedPod? From(Pod pod, string app)
+    /// <summary>The pod as the colour's set names it, or null for a pod that is none of that set's.</summary>
+    public static ObservedPod? From(Pod pod, string app, string colour)
     {
-        if (Names.Ordinal(pod.Metadata.Name ?? "", Names.StatefulSet(app)) is not { } ordinal) return null;
+        if (Names.Ordinal(pod.Metadata.Name ?? "", Names.StatefulSet(app, colour)) is not { } ordinal) return null;
         var ready = Condition(pod, "Ready");
         var waiting = Waiting(pod);
         var unscheduled = Condition(pod, "PodScheduled") is { Status: "False" } scheduled ? scheduled : null;
@@ -54,6 +56,7 @@ internal sealed record ObservedPod
             Name = pod.Metadata.Name ?? "",
             Uid = pod.Metadata.Uid ?? "",
             Ordinal = ordinal,
+            Colour = colour,
             Revision = pod.Metadata.Labels?.GetValueOrDefault(Labels.Revision),
             SetUid = Ownership.Controller(pod)?.Uid,
             IsReady = ready is { Status: "True" },

@@ -27,13 +27,18 @@ internal sealed class Observer(KubeClient client, ClusterCache cache, VisitReade
             return null;
         }
 
+        var serving = ServingColour.Of(app, cache.Claims.Of(key));
+        var other = Colour.Other(serving);
+        // Only a name that is about to be used has to be asked for: nobody else's object may be there.
+        var isAboutToUse = app.Status?.Rollout?.BlueGreen?.Target == other;
         var snapshot = new Snapshot
         {
             App = app,
-            Set = await FindAsync(cache.Sets, key, Names.StatefulSet(key.Name), cancellationToken),
-            Services = await ServicesAsync(key, cancellationToken),
+            Set = await FindAsync(cache.Sets, key, Names.StatefulSet(key.Name, serving), cancellationToken),
+            Beside = await FindAsync(cache.Sets, key, Names.StatefulSet(key.Name, other), isAboutToUse, cancellationToken),
+            Services = await ServicesAsync(key, isAboutToUse, cancellationToken),
             Pods = cache.Pods.Of(key),
-            Claims = await ClaimsAsync(app, key, cancellationToken),
+            Claims = await ClaimsAsync(app, key, serving, cancellationToken),
         };
         var observed = (snapshot with { Classes = await ClassesAsync(snapshot, cancellationToken) }).Sort();
         return observed with
@@ -44,10 +49,11 @@ internal sealed class Observer(KubeClient client, ClusterCache cache, VisitReade
         };
     }
 
-    private async Task<IReadOnlyList<Service>> ServicesAsync(ObjectKey key, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<Service>> ServicesAsync(ObjectKey key, bool withPreview, CancellationToken cancellationToken)
     {
         var services = cache.Services.Of(key).ToDictionary(service => service.Metadata.Name ?? "");
-        foreach (var name in (string[])[Names.Service(key.Name), Names.PodsService(key.Name)])
+        string[] names = withPreview ? [Names.Service(key.Name), Names.PodsService(key.Name), Names.PreviewService(key.Name)] : [Names.Service(key.Name), Names.PodsService(key.Name)];
+        foreach (var name in names)
         {
             if (!services.ContainsKey(name) && await FindAsync(cache.Services, key, name, cancellationToken) is { } service) services[name] = service;
         }
@@ -59,15 +65,15 @@ internal sealed class Observer(KubeClient client, ClusterCache cache, VisitReade
     /// The app's claims by their label, and by their name those that lack it: claims of another app, which the cache knows, and claims that
     /// were there before, which are asked for once a pod uses them.
     /// </summary>
-    private async Task<IReadOnlyList<PersistentVolumeClaim>> ClaimsAsync(CounterApp app, ObjectKey key, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<PersistentVolumeClaim>> ClaimsAsync(CounterApp app, ObjectKey key, string serving, CancellationToken cancellationToken)
     {
         var claims = cache.Claims.Of(key).ToDictionary(claim => claim.Metadata.Name ?? "");
         var pods = cache.Pods.Of(key).Select(pod => pod.Metadata.Name).ToHashSet();
         for (var ordinal = 0; ordinal < app.Spec.Replicas; ordinal++)
         {
-            var name = Names.Claim(app.Spec.Storage.VolumeName, key.Name, ordinal);
+            var name = Names.Claim(app.Spec.Storage.VolumeName, key.Name, ordinal, serving);
             if (claims.ContainsKey(name)) continue;
-            var found = pods.Contains(Names.Pod(key.Name, ordinal))
+            var found = pods.Contains(Names.Pod(key.Name, ordinal, serving))
                 ? await FindAsync(cache.Claims, key, name, cancellationToken)
                 : cache.Claims.Find(key with { Name = name });
             if (found is not null) claims[name] = found;
@@ -76,11 +82,14 @@ internal sealed class Observer(KubeClient client, ClusterCache cache, VisitReade
         return [.. claims.Values];
     }
 
-    private async Task<T?> FindAsync<T>(KindCache<T> kind, ObjectKey app, string name, CancellationToken cancellationToken)
+    private Task<T?> FindAsync<T>(KindCache<T> kind, ObjectKey app, string name, CancellationToken cancellationToken)
+        where T : class, IResource<T> => FindAsync(kind, app, name, true, cancellationToken);
+
+    private async Task<T?> FindAsync<T>(KindCache<T> kind, ObjectKey app, string name, bool asksServer, CancellationToken cancellationToken)
         where T : class, IResource<T>
     {
         var key = app with { Name = name };
-        return kind.Find(key) ?? await client.FindAsync<T>(key, cancellationToken);
+        return kind.Find(key) ?? (asksServer ? await client.FindAsync<T>(key, cancellationToken) : null);
     }
 
     /// <summary>The classes of claims that have to grow; one that may not be read is left to the server's own answer.</summary>

@@ -11,8 +11,11 @@ internal sealed record Snapshot
 {
     public required CounterApp App { get; init; }
 
-    /// <summary>The StatefulSet under the app's name, whoever owns it.</summary>
+    /// <summary>The StatefulSet of the colour that serves, whoever owns it.</summary>
     public StatefulSet? Set { get; init; }
+
+    /// <summary>The one of the other colour, whoever owns it.</summary>
+    public StatefulSet? Beside { get; init; }
 
     /// <summary>The Services under names that the app needs, whoever owns them, and all that carry its labels.</summary>
     public IReadOnlyList<Service> Services { get; init; } = [];
@@ -23,24 +26,31 @@ internal sealed record Snapshot
 
     public IReadOnlyList<StorageClass> Classes { get; init; } = [];
 
-    public IReadOnlyDictionary<string, long> Visits { get; init; } = new Dictionary<string, long>();
+    public IReadOnlyDictionary<string, VolumeCount> Visits { get; init; } = new Dictionary<string, VolumeCount>();
 
     public Observed Sort()
     {
         var name = App.Metadata.Name ?? "";
+        var serving = ServingColour.Of(App, Claims);
+        var other = Colour.Other(serving);
         return new Observed
         {
             App = App,
+            Serving = serving,
             Set = Ours(Set),
+            Beside = new ObservedColour { Colour = other, Set = Ours(Beside), Pods = PodsOf(other) },
             Service = Ours(Service(Names.Service(name))),
             PodsService = Ours(Service(Names.PodsService(name))),
             OtherServices = [.. Services.Where(IsLeftOver)],
-            Pods = [.. Pods.Select(pod => ObservedPod.From(pod, name)).OfType<ObservedPod>().OrderBy(pod => pod.Ordinal)],
+            Pods = PodsOf(serving),
             Claims = [.. Claims.Where(claim => OtherApp(claim) is null).Select(Claim).OfType<ObservedClaim>().OrderBy(claim => claim.Ordinal)],
-            Clashes = [.. new IKubernetesObject?[] { Set, Service(Names.Service(name)), Service(Names.PodsService(name)) }.SelectMany(Clash), .. Claims.SelectMany(Clash)],
+            Clashes = [.. new IKubernetesObject?[] { Set, Beside, Service(Names.Service(name)), Service(Names.PodsService(name)), Service(Names.PreviewService(name)) }.SelectMany(Clash), .. Claims.SelectMany(Clash)],
             Visits = Visits,
         };
     }
+
+    private IReadOnlyList<ObservedPod> PodsOf(string colour) =>
+        [.. Pods.Select(pod => ObservedPod.From(pod, App.Metadata.Name ?? "", colour)).OfType<ObservedPod>().OrderBy(pod => pod.Ordinal)];
 
     private Service? Service(string name) => Services.FirstOrDefault(service => service.Metadata.Name == name);
 

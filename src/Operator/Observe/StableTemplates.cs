@@ -14,10 +14,13 @@ internal sealed class StableTemplates(KubeClient client)
 {
     private readonly ConcurrentDictionary<ObjectKey, (string Revision, PodTemplateSpec Template)> _known = new();
 
-    /// <summary>The template of the app's stable revision while its rollout is aborted; null otherwise, or when the revision is gone.</summary>
+    /// <summary>
+    /// The template that the serving pods keep while a rollout runs beside them, or go back to when one is aborted; null otherwise, or when
+    /// the revision is gone.
+    /// </summary>
     public async Task<PodTemplateSpec?> FindAsync(ObjectKey key, Api.CounterApp app, CancellationToken cancellationToken)
     {
-        if (app.Status is not { Rollout.AbortReason: not null, StableRevision: { } revision })
+        if (Needed(app) is not { } revision)
         {
             Forget(key);
             return null;
@@ -29,6 +32,14 @@ internal sealed class StableTemplates(KubeClient client)
         _known[key] = (revision, template);
         return template;
     }
+
+    /// <summary>The revision whose template has to be known; null when none has.</summary>
+    public static string? Needed(Api.CounterApp app) => app.Status?.Rollout switch
+    {
+        { BlueGreen: { Target: { } target, ServingRevision: { } kept } colours } when target != colours.Serving => kept,
+        { AbortReason: not null } => app.Status.StableRevision,
+        _ => null,
+    };
 
     public void Forget(ObjectKey key) => _known.TryRemove(key, out _);
 

@@ -1,6 +1,4 @@
 using System.Collections.Concurrent;
-using System.Net;
-using System.Net.Http.Headers;
 using System.Text.Json;
 using Kubernetes.Client;
 using Kubernetes.Models.Meta;
@@ -13,7 +11,7 @@ namespace Operator.Observe;
 /// and for addresses of this machine itself; through the API server otherwise, and then less and less often while nothing changes, so that
 /// apps at rest do not keep it busy. A pod that does not answer is left out, and asked again later.
 /// </summary>
-internal sealed class VisitReader(KubeClient client, bool isInCluster, TimeProvider time, ILogger<VisitReader> logger) : IDisposable
+internal sealed class VisitReader(PodCalls pods, TimeProvider time, ILogger<VisitReader> logger)
 {
     /// <summary>How old an answer may be before it is asked for again.</summary>
     public static readonly TimeSpan Interval = TimeSpan.FromSeconds(30);
@@ -23,11 +21,10 @@ internal sealed class VisitReader(KubeClient client, bool isInCluster, TimeProvi
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
-    private readonly HttpClient _direct = new(new SocketsHttpHandler { UseProxy = false, ConnectTimeout = Patience }) { Timeout = Patience };
     private readonly ConcurrentDictionary<ObjectKey, Reading> _readings = new();
 
-    /// <summary>The count of each volume whose pod answered, by claim.</summary>
-    public async Task<IReadOnlyDictionary<string, long>> ReadAsync(Observed observed, CancellationToken cancellationToken)
+    /// <summary>What each volume whose pod answered counts, by claim.</summary>
+    public async Task<IReadOnlyDictionary<string, VolumeCount>> ReadAsync(Observed observed, CancellationToken cancellationToken)
     {
         var key = new ObjectKey(observed.Namespace, observed.Name);
         var last = _readings.GetValueOrDefault(key);
@@ -36,81 +33,60 @@ internal sealed class VisitReader(KubeClient client, bool isInCluster, TimeProvi
         if (asked.Count > 0 || isDue)
         {
             var counts = await Task.WhenAll(asked.Select(volume => AskAsync(observed, volume.Pod, cancellationToken)));
-            var answers = isDue ? [] : new Dictionary<string, long?>(last!.Answers);
+            var answers = isDue ? [] : new Dictionary<string, VolumeCount?>(last!.Answers);
             foreach (var (volume, count) in asked.Zip(counts)) answers[volume.Claim.Uid] = count;
             last = isDue ? new Reading(time.GetTimestamp(), answers, Keep(last, answers, asked)) : last! with { Answers = answers };
             _readings[key] = last;
         }
 
         return observed.Claims.Where(claim => last!.Answers.GetValueOrDefault(claim.Uid) is not null)
-            .ToDictionary(claim => claim.Name, claim => last!.Answers[claim.Uid]!.Value);
+            .ToDictionary(claim => claim.Name, claim => last!.Answers[claim.Uid]!);
     }
 
     /// <summary>The volumes whose pods can be asked.</summary>
     private static IEnumerable<(ObservedClaim Claim, ObservedPod Pod)> Volumes(Observed observed) =>
         from claim in observed.Claims
-        join pod in observed.Pods on claim.Ordinal equals pod.Ordinal
+        join pod in observed.Pods.Concat(observed.Beside.Pods) on (claim.Colour, claim.Ordinal) equals (pod.Colour, pod.Ordinal)
         where pod is { IsReady: true, IsTerminating: false }
         select (claim, pod);
 
-    private TimeSpan Keep(Reading? last, Dictionary<string, long?> answers, IReadOnlyList<(ObservedClaim Claim, ObservedPod Pod)> asked)
+    private TimeSpan Keep(Reading? last, Dictionary<string, VolumeCount?> answers, IReadOnlyList<(ObservedClaim Claim, ObservedPod Pod)> asked)
     {
-        var isQuiet = last is not null && last.Answers.Count == answers.Count && answers.All(pair => last.Answers.GetValueOrDefault(pair.Key, -1) == pair.Value);
-        if (!isQuiet || asked.All(volume => IsAtHand(volume.Pod))) return Interval;
+        var isQuiet = last is not null && last.Answers.Count == answers.Count && answers.All(pair => last.Answers.TryGetValue(pair.Key, out var before) && before?.Visits == pair.Value?.Visits);
+        if (!isQuiet || asked.All(volume => pods.IsAtHand(volume.Pod))) return Interval;
         return last!.Keep * 2 < LongestInterval ? last.Keep * 2 : LongestInterval;
     }
 
     /// <summary>Lets go of what is known of an app that is gone.</summary>
     public void Forget(ObjectKey app) => _readings.TryRemove(app, out _);
 
-    public void Dispose() => _direct.Dispose();
-
-    private async Task<long?> AskAsync(Observed observed, ObservedPod pod, CancellationToken cancellationToken)
+    private async Task<VolumeCount?> AskAsync(Observed observed, ObservedPod pod, CancellationToken cancellationToken)
     {
         try
         {
-            return IsAtHand(pod)
-                ? await AskDirectlyAsync(pod, observed.App.Spec.Port, cancellationToken)
-                : await AskThroughServerAsync(observed, pod, cancellationToken);
+            return Parse(await pods.CallAsync(pod, PodCall.Get(observed, "/visits", Patience), cancellationToken));
         }
-        catch (Exception e) when (e is HttpRequestException or ApiException or IOException or TimeoutException or JsonException
-            || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        catch (Exception e) when (e is HttpRequestException or ApiException or IOException or TimeoutException or JsonException)
         {
             ObserveLog.NoAnswer(logger, observed.Namespace, pod.Name, e.Message);
             return null;
         }
     }
 
-    private bool IsAtHand(ObservedPod pod) =>
-        IPAddress.TryParse(pod.Address, out var address) && (isInCluster || IPAddress.IsLoopback(address));
-
-    private async Task<long?> AskDirectlyAsync(ObservedPod pod, int port, CancellationToken cancellationToken)
+    private static VolumeCount? Parse(byte[] body)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, new UriBuilder("http", pod.Address, port, "/visits").Uri);
-        request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue(KubeRequest.Json));
-        using var response = await _direct.SendAsync(request, cancellationToken);
-        return response.IsSuccessStatusCode ? await ParseAsync(response, cancellationToken) : null;
-    }
-
-    private async Task<long?> AskThroughServerAsync(Observed observed, ObservedPod pod, CancellationToken cancellationToken)
-    {
-        var path = $"/api/v1/namespaces/{observed.Namespace}/pods/{pod.Name}:{observed.App.Spec.Port}/proxy/visits";
-        using var deadline = new CancellationTokenSource(Patience, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, deadline.Token);
-        using var response = await client.SendAsync(new KubeRequest(HttpMethod.Get, path) { Resource = "pods/proxy", Verb = "get" }, either.Token);
-        return await ParseAsync(response, either.Token);
-    }
-
-    private static async Task<long?> ParseAsync(HttpResponseMessage response, CancellationToken cancellationToken)
-    {
-        await using var body = await response.Content.ReadAsStreamAsync(cancellationToken);
-        using var document = await JsonDocument.ParseAsync(body, default, cancellationToken);
+        using var document = JsonDocument.Parse(body);
         return document.RootElement.ValueKind == JsonValueKind.Object
             && document.RootElement.TryGetProperty("visits", out var visits) && visits.TryGetInt64(out var count)
-            ? count
+            ? new VolumeCount(count, Entries(document.RootElement))
             : null;
     }
 
+    private static Dictionary<string, long>? Entries(JsonElement answer) =>
+        answer.TryGetProperty("entries", out var entries) && entries.ValueKind == JsonValueKind.Object
+            ? entries.EnumerateObject().ToDictionary(entry => entry.Name, entry => entry.Value.TryGetInt64(out var visits) ? visits : 0)
+            : null;
+
     /// <summary>What was answered since a moment, by the claim's UID; null for a pod that did not answer. Each is asked once while the reading is kept.</summary>
-    private sealed record Reading(long At, Dictionary<string, long?> Answers, TimeSpan Keep);
+    private sealed record Reading(long At, Dictionary<string, VolumeCount?> Answers, TimeSpan Keep);
 }

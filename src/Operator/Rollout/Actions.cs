@@ -1,5 +1,6 @@
 using Operator.Api;
 using Operator.Observe;
+using Operator.Rollout.Strategies;
 
 namespace Operator.Rollout;
 
@@ -49,7 +50,9 @@ internal static class Actions
         var stable = observed.App.Status?.StableRevision;
         if (stable is null) return record.Answer(Annotations.Abort, value, false, "There is nothing to go back to: no revision has been stable yet.");
         if (record.AbortReason is not null) return record.Answer(Annotations.Abort, value, false, "The rollout is aborted already.");
-        return record.IsNew || observed.Set?.Status?.UpdateRevision != stable || observed.Pods.Any(pod => pod.Revision != stable)
+        if (record.BlueGreen is { SwitchedAt: not null, ClosedAt: not null })
+            return record.Answer(Annotations.Abort, value, false, "The old colour has handed its visits over and stops: change the spec to go back.");
+        return record.IsNew || BlueGreen.IsBeside(record.BlueGreen) || BlueGreen.CanSwitchBack(record.BlueGreen) || observed.Set?.Status?.UpdateRevision != stable || observed.Pods.Any(pod => pod.Revision != stable)
             ? (record with { AbortReason = $"{Annotations.Abort} was set." }).Answer(Annotations.Abort, value, true, $"Aborted: all pods go back to revision {stable}.")
             : record.Answer(Annotations.Abort, value, false, $"There is nothing to abort: all pods run the stable revision {stable}.");
     }

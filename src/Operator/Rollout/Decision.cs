@@ -1,3 +1,5 @@
+using Operator.Rollout.Colours;
+
 namespace Operator.Rollout;
 
 /// <summary>What is to be done with an app now. A closed family: every stage that reads it has to answer each case.</summary>
@@ -9,6 +11,18 @@ internal abstract record Decision
 
     /// <summary>What is to be remembered of the rollout; null when nothing of it changes.</summary>
     public RollRecord? Record { get; init; }
+
+    /// <summary>The set of the colour that does not serve, where something is asked of it; null where it is left as it is.</summary>
+    public SetPlan? Beside { get; init; }
+
+    /// <summary>Visits that go from one colour to the other now.</summary>
+    public HandOver? HandOver { get; init; }
+
+    /// <summary>What is deleted of the colour that does not serve.</summary>
+    public Clearance? Clearance { get; init; }
+
+    /// <summary>Whether the colour that does not serve can be looked at, by a Service of its own.</summary>
+    public bool IsPreviewed { get; init; }
 
     /// <summary>When to look again although nothing seems to happen: a pause that ends, a pod that becomes available.</summary>
     public DateTimeOffset? LookAt { get; init; }

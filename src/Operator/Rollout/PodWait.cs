@@ -12,7 +12,7 @@ internal static class PodWait
         if (observed.Pods.FirstOrDefault(pod => pod.IsTerminating || pod.Ordinal >= wanted) is { } leaving) return $"pod {leaving.Name} to stop";
         var ready = observed.Pods.Where(pod => pod.IsReady).Select(pod => pod.Ordinal).ToHashSet();
         return Enumerable.Range(0, wanted).FirstOrDefault(ordinal => !ready.Contains(ordinal), -1) is >= 0 and var missing
-            ? $"pod {Api.Names.Pod(observed.Name, missing)} to be ready"
+            ? $"pod {Api.Names.Pod(observed.Name, missing, observed.Serving)} to be ready"
             : null;
     }
 }

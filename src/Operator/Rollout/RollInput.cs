@@ -26,6 +26,9 @@ internal sealed record RollInput(Observed Observed, SetPlan Plan, RollRecord Rec
     /// <summary>Whether nothing has moved for longer than progressDeadlineSeconds.</summary>
     public bool IsLate => Observed.App.Status?.Rollout?.LastProgressAt?.AddSeconds(Spec.ProgressDeadlineSeconds) < Now;
 
+    /// <summary>The colour that does not serve, seen as if it were the app, with so many pods wanted.</summary>
+    public RollInput Beside(SetPlan plan) => new(Observed.AsBeside(plan.Replicas), plan, Record, Now);
+
     /// <summary>How many pods are missing, not ready, or about to go.</summary>
     public int Unavailable => State.Wanted - Pods.Count(pod => pod.IsReady && !pod.IsTerminating);
 }

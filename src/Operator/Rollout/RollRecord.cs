@@ -37,6 +37,9 @@ internal sealed record RollRecord
     /// <summary>What each volume had counted when it began, where an analysis wants to know.</summary>
     public IReadOnlyList<VolumeVisits> Volumes { get; init; } = [];
 
+    /// <summary>The colours of an app that has used a second one.</summary>
+    public BlueGreenStatus? BlueGreen { get; init; }
+
     /// <summary>How many restarts have been asked for in the app's life.</summary>
     public int Restarts { get; init; }
 
@@ -55,6 +58,7 @@ internal sealed record RollRecord
         {
             Wish = PodWish.Of(observed.App.Spec, restarts),
             Restarts = restarts,
+            BlueGreen = status?.Rollout?.BlueGreen ?? (observed.Serving == Colour.Green ? new BlueGreenStatus { Serving = Colour.Green } : null),
             Handled = [.. (status?.HandledActions ?? []).Where(action => observed.Annotation(action.Annotation) == action.Value)],
         };
         return status?.Rollout is { } rollout && rollout.Wish == record.Wish
@@ -73,7 +77,7 @@ internal sealed record RollRecord
     }
 
     /// <summary>From the first step, as if the wish were new.</summary>
-    public RollRecord StartOver() => new() { Wish = Wish, IsNew = true, Restarts = Restarts, Volumes = Volumes, Handled = Handled };
+    public RollRecord StartOver() => new() { Wish = Wish, IsNew = true, Restarts = Restarts, BlueGreen = BlueGreen, Volumes = Volumes, Handled = Handled };
 
     /// <summary>The same spec, with pods that are made anew.</summary>
     public RollRecord Restart(Observed observed) => StartOver() with { Wish = PodWish.Of(observed.App.Spec, Restarts + 1), Restarts = Restarts + 1, Volumes = VisitsBefore(observed) };

@@ -24,7 +24,10 @@ internal sealed record RollState
     /// <summary>The revision that the set moves away from, or the same one.</summary>
     public string? CurrentRevision { get; init; }
 
-    /// <summary>Whether the set's controller has seen the latest spec: before that its revisions and counts speak of the past.</summary>
+    /// <summary>Whether the set's controller has seen the set's latest spec: before that its revisions speak of the past.</summary>
+    public bool IsTakenUp { get; init; }
+
+    /// <summary>Whether, besides, the set asks for as many pods as the app does: before that its counts speak of the past.</summary>
     public bool IsObserved { get; init; }
 
     /// <summary>What the next step waits for, in a sentence.</summary>
@@ -40,6 +43,7 @@ internal sealed record RollState
         var spec = observed.App.Spec;
         var status = observed.Set?.Status;
         var partition = spec.UpdateStrategy.Type == StrategyType.RollingUpdate ? spec.UpdateStrategy.RollingUpdate?.Partition ?? 0 : 0;
+        var isTakenUp = status?.UpdateRevision is not null && (status.ObservedGeneration ?? 0) >= (observed.Set!.Metadata.Generation ?? 0);
         var state = new RollState
         {
             Wanted = spec.Replicas,
@@ -50,9 +54,8 @@ internal sealed record RollState
             ToUpdate = Math.Max(0, spec.Replicas - partition),
             UpdateRevision = status?.UpdateRevision,
             CurrentRevision = status?.CurrentRevision,
-            IsObserved = status?.UpdateRevision is not null
-                && (status.ObservedGeneration ?? 0) >= (observed.Set!.Metadata.Generation ?? 0)
-                && observed.Set.Spec?.Replicas == spec.Replicas,
+            IsTakenUp = isTakenUp,
+            IsObserved = isTakenUp && observed.Set!.Spec?.Replicas == spec.Replicas,
             Waits = "",
         };
         return state with { Waits = Sentence(observed, state) };
@@ -60,7 +63,7 @@ internal sealed record RollState
 
     private static string Sentence(Observed observed, RollState state)
     {
-        if (observed.Set is null) return $"Creates StatefulSet {Api.Names.StatefulSet(observed.Name)}.";
+        if (observed.Set is null) return $"Creates StatefulSet {Api.Names.StatefulSet(observed.Name, observed.Serving)}.";
         if (!state.IsObserved) return "Waits for the StatefulSet controller to take up the change.";
         var wait = PodWait.Of(observed) is { } pod ? $"; waits for {pod}" : "";
         if (state.IsRolling) return $"Rolls out revision {state.UpdateRevision}: {state.Updated} of {state.ToUpdate} pods have it{(wait.Length > 0 ? wait : "; the next one follows")}.";

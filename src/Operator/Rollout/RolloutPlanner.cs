@@ -1,6 +1,7 @@
 using Operator.Api.Strategies;
 using Operator.Observe;
 using Operator.Rollout.Analysis;
+using Operator.Rollout.Colours;
 using Operator.Rollout.Gates;
 using Operator.Rollout.Strategies;
 
@@ -22,17 +23,35 @@ internal static class RolloutPlanner
         if (!IsMidway(observed, record) && SetReplacement.Next(observed, plan) is { } replace) return replace with { Record = record };
 
         var input = new RollInput(observed, SetReplacement.AsLive(observed, plan), record, now);
-        var decision = record.AbortReason is null ? StrategyTable.Find(observed.App.Spec.UpdateStrategy.Type)!.Plan(input) : Rollback.Plan(input);
+        var decision = record.AbortReason is null ? Forward(input) : Back(input);
+        if (decision is Decision.Hold { Record: null }) return decision;
         var next = decision.Record ?? record;
         if (decision is Decision.Settled || next.AbortReason is not null) next = AnalysisGate.End(next) with { Volumes = [] };
         return decision with { Record = Actions.Conclude(observed, next) };
     }
+
+    /// <summary>A second colour that another strategy has left behind goes, whatever the strategy is now.</summary>
+    private static Decision Forward(RollInput input)
+    {
+        var type = input.Spec.UpdateStrategy.Type;
+        var decision = StrategyTable.Find(type)!.Plan(input);
+        return type == StrategyType.BlueGreen ? decision : Alone(input, decision);
+    }
+
+    private static Decision Back(RollInput input) =>
+        BlueGreen.IsBeside(input.Record.BlueGreen) || BlueGreen.CanSwitchBack(input.Record.BlueGreen)
+            ? BlueGreen.GoBack(input)
+            : Alone(input, Rollback.Plan(input));
+
+    private static Decision Alone(RollInput input, Decision decision) =>
+        input.Observed.Beside.IsDown || decision is Decision.Hold ? decision : Retirement.Of(input, decision);
 
     private static SetPlan Base(Observed observed, RollRecord record)
     {
         var spec = observed.App.Spec;
         return new SetPlan
         {
+            Colour = observed.Serving,
             Replicas = spec.Replicas,
             Partition = spec.UpdateStrategy.Type == StrategyType.RollingUpdate
                 ? spec.UpdateStrategy.RollingUpdate?.Partition ?? 0
@@ -49,6 +68,8 @@ internal static class RolloutPlanner
         observed is { Replacing: null, Set: not null }
         && (record.AbortReason is not null
             || record.Weight is not null
+            || record.BlueGreen?.SwitchedAt is not null
+            || BlueGreen.IsBeside(record.BlueGreen)
             || (observed.App.Spec.UpdateStrategy.Type != StrategyType.RollingUpdate && (record.IsNew || observed.Set.Spec?.Replicas != observed.App.Spec.Replicas)));
 
     /// <summary>Garbage collection takes pods that have a set. Those that have lost theirs would run for ever.</summary>

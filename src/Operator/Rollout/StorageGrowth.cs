@@ -1,4 +1,5 @@
 using Kubernetes.Models;
+using Kubernetes.Models.Apps;
 using Operator.Observe;
 
 namespace Operator.Rollout;
@@ -30,8 +31,10 @@ internal sealed record StorageGrowth
     }
 
     /// <summary>The size in the claim template of the set that is there.</summary>
-    public static Quantity? SizeOf(Observed observed) =>
-        observed.Set?.Spec?.VolumeClaimTemplates is [{ Spec.Resources.Requests: { } requests }, ..] && requests.TryGetValue("storage", out var size)
+    public static Quantity? SizeOf(Observed observed) => SizeOf(observed.Set);
+
+    public static Quantity? SizeOf(StatefulSet? set) =>
+        set?.Spec?.VolumeClaimTemplates is [{ Spec.Resources.Requests: { } requests }, ..] && requests.TryGetValue("storage", out var size)
             ? size
             : default(Quantity?);
 

@@ -63,7 +63,7 @@ internal sealed record Headline(string Phase, string Reason, string Message)
     {
         if (input.Decision is Decision.Replace replace)
             return new(AppPhase.Progressing, "ReplacingStatefulSet", $"Replaces the StatefulSet while the pods run on: {replace.Why}.");
-        if (input.State.IsSettled) return null;
+        if (input.State.IsSettled && !input.IsBusy) return null;
         var isFirst = input.Previous.StableRevision is null && input.State is { Available: 0, Wanted: > 0 };
         return isFirst
             ? new(AppPhase.Pending, "Starting", input.Waits)

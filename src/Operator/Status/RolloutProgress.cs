@@ -10,7 +10,7 @@ internal static class RolloutProgress
 {
     public static RolloutStatus Of(StatusInput input)
     {
-        var (state, before) = (input.State, input.Previous.Rollout ?? new RolloutStatus());
+        var (state, before) = (input.Rising, input.Previous.Rollout ?? new RolloutStatus());
         var revision = state.IsObserved ? state.UpdateRevision : before.Revision;
         var isNew = revision is not null && revision != before.Revision;
         var record = input.Decision.Record;
@@ -19,7 +19,8 @@ internal static class RolloutProgress
             Strategy = input.Spec.UpdateStrategy.Type,
             Revision = revision,
             Wish = record is null ? before.Wish : record.Wish,
-            Step = record?.Weight is { } weight ? $"{record.StepIndex}/{record.StepCount ?? 0} {weight}%" : state.IsRolling ? $"{state.Updated}/{state.ToUpdate}" : null,
+            Step = Step(input, state),
+            BlueGreen = Colours(input, before),
             StepIndex = record is null ? before.StepIndex : record.Weight is null ? null : record.StepIndex,
             StepCount = record is null ? before.StepCount : record.Weight is null ? null : record.StepCount,
             Weight = record is null ? before.Weight : record.Weight,
@@ -42,24 +43,56 @@ internal static class RolloutProgress
         };
     }
 
+    private static string? Step(StatusInput input, RollState state) => input.Decision switch
+    {
+        { Record: { Weight: { } weight } record } => $"{record.StepIndex}/{record.StepCount ?? 0} {weight}%",
+        { IsPreviewed: true, Beside.Colour: var colour } => $"{colour} {state.Ready}/{state.Wanted}",
+        { Record.BlueGreen: { SwitchedAt: not null, Serving: var colour } } => $"{colour} serves",
+        _ => state.IsRolling ? $"{state.Updated}/{state.ToUpdate}" : null,
+    };
+
+    /// <summary>Handing over is the one thing of which the decision does not know beforehand whether it succeeds.</summary>
+    private static BlueGreenStatus? Colours(StatusInput input, RolloutStatus before)
+    {
+        var colours = input.Decision.Record is { } record ? record.BlueGreen : before.BlueGreen;
+        if (colours is null || input.Report.HandOver is not { Trouble: null } done) return colours;
+        return done.HandOver.Closes
+            ? Closed(input, colours, done.HasDoubts)
+            : colours with { HandedOverAt = colours.SwitchedAt is null ? input.Now : null };
+    }
+
+    /// <summary>Pods that were away when their colour closed may have left something on their volumes.</summary>
+    private static BlueGreenStatus Closed(StatusInput input, BlueGreenStatus colours, bool hasDoubts)
+    {
+        var pods = input.Observed.Beside.Pods;
+        var isWhole = pods.Select((pod, index) => pod.Ordinal == index).All(isThere => isThere);
+        return colours with { ClosedAt = input.Now, Closed = pods.Count, HasDoubts = hasDoubts || !isWhole ? true : null };
+    }
+
     /// <summary>When the time allowed for the next step runs out; null when nothing has to move.</summary>
     public static DateTimeOffset? Deadline(StatusInput input, RolloutStatus rollout) =>
-        input.State.IsSettled || input.Decision is Decision.Hold || rollout.PausedSince is not null || rollout.Gate == WaitNames.AnalysisHasSucceeded ? null : rollout.LastProgressAt?.AddSeconds(input.Spec.ProgressDeadlineSeconds);
+        (input.State.IsSettled && !IsRising(input)) || input.Decision is Decision.Hold || rollout.PausedSince is not null || rollout.Gate == WaitNames.AnalysisHasSucceeded
+            ? null
+            : rollout.LastProgressAt?.AddSeconds(input.Spec.ProgressDeadlineSeconds);
 
     /// <summary>Whether an app that was at rest has something to do again: its time begins now.</summary>
-    private static bool IsSetOff(StatusInput input) => !input.State.IsSettled
+    private static bool IsSetOff(StatusInput input) => (!input.State.IsSettled || IsRising(input))
         && input.Previous.Conditions?.FirstOrDefault(condition => condition.Type == ConditionType.Progressing) is { Status: "False", Reason: not ProgressingCondition.TooLate };
+
+    /// <summary>Whether a second colour has to come further, and nobody but the rollout itself holds it.</summary>
+    private static bool IsRising(StatusInput input) => input.Decision is Decision.Advance { IsPreviewed: true };
 
     private static bool HasMoved(StatusInput input) =>
         input.Previous.ObservedGeneration != input.Observed.App.Metadata.Generation
         || (input.Previous.ReadyReplicas ?? 0) != input.State.Ready
-        || (input.Previous.UpdatedReplicas ?? 0) != input.State.Updated
+        || (input.Previous.UpdatedReplicas ?? 0) != input.Rising.Updated
+        || (IsRising(input) && input.Previous.Rollout?.Step != Step(input, input.Rising))
         || (input.Previous.Replicas ?? 0) != input.State.Existing
         || (input.Decision.Record is { } record && ((record.AbortReason is not null && input.Previous.Rollout?.AbortReason is null) || record.StepIndex != (input.Previous.Rollout?.StepIndex ?? record.StepIndex) || (record.PausedSince is null && input.Previous.Rollout?.PausedSince is not null)));
 
     private static DateTimeOffset? CompletedAt(StatusInput input, RolloutStatus before, bool isNew)
     {
-        if (input.State.IsSettled) return isNew ? input.Now : before.CompletedAt ?? input.Now;
-        return isNew || input.State.IsRolling ? null : before.CompletedAt;
+        if (input.State.IsSettled && !input.IsBusy) return isNew ? input.Now : before.CompletedAt ?? input.Now;
+        return isNew || input.State.IsRolling || input.IsBusy ? null : before.CompletedAt;
     }
 }

@@ -19,6 +19,9 @@ internal sealed record StatusInput
 
     public required RollState State { get; init; }
 
+    /// <summary>The colour that a rollout brings up beside the one that serves; <see cref="State"/> where there is none.</summary>
+    public required RollState Rising { get; init; }
+
     public required StorageGrowth Growth { get; init; }
 
     /// <summary>Pods that will not start by themselves.</summary>
@@ -32,17 +35,21 @@ internal sealed record StatusInput
     public CounterAppStatus Previous => Observed.App.Status ?? new CounterAppStatus();
 
     /// <summary>What the next step waits for, in a sentence: what the decision says, unless the set was changed since it was made.</summary>
-    public string Waits => Decision is Decision.Advance { Gate: not null } advance && !HasChangedSet(Report) ? advance.Waits : State.Waits;
+    public string Waits => Decision is Decision.Advance { Gate: not null } advance && (!HasChangedSet(Report) || advance.Beside is not null)
+        ? Report.HandOver?.Trouble is { } trouble ? $"{advance.Waits} Now {trouble}." : advance.Waits
+        : State.Waits;
 
     public static StatusInput From(Observed observed, Decision decision, ApplyReport report, DateTimeOffset now) => new()
     {
         Observed = observed,
         Decision = decision,
         Report = report,
+        Rising = decision is { Beside: { } beside, IsPreviewed: true } ? RollState.Of(observed.AsBeside(beside.Replicas)) : StateAfter(RollState.Of(observed), report),
         Now = new DateTimeOffset(now.UtcDateTime.AddTicks(-(now.UtcDateTime.Ticks % TimeSpan.TicksPerSecond)), TimeSpan.Zero),
         State = StateAfter(RollState.Of(observed), report),
         Growth = StorageGrowth.Of(observed),
-        Stuck = StuckPods.Among(observed.Pods.Where(pod => pod.Ordinal < observed.App.Spec.Replicas), observed.App.Spec, now),
+        Stuck = StuckPods.Among(
+            observed.Pods.Where(pod => pod.Ordinal < observed.App.Spec.Replicas).Concat(decision.IsPreviewed ? observed.Beside.Pods : []), observed.App.Spec, now),
     };
 
     /// <summary>A set that was just changed is not what was observed any more: nothing may be called complete on the strength of the old one.</summary>
@@ -50,6 +57,9 @@ internal sealed record StatusInput
         HasChangedSet(report)
             ? state with { IsObserved = false, Waits = "Waits for the StatefulSet controller to take up the change." }
             : state;
+
+    /// <summary>Whether something goes on that the serving pods' own state does not show.</summary>
+    public bool IsBusy => Decision is Decision.Advance { Gate: not null };
 
     private static bool HasChangedSet(ApplyReport report) =>
         report.Outcomes.Any(outcome => outcome is { Kind: "StatefulSet" } and (ChildOutcome.Created or ChildOutcome.Updated or ChildOutcome.Removed));

@@ -23,10 +23,10 @@ internal static class StatusProjection
             Replicas = input.State.Existing,
             ReadyReplicas = input.State.Ready,
             AvailableReplicas = input.State.Available,
-            UpdatedReplicas = input.State.Updated,
-            Selector = Labels.AsText(Labels.Selector(observed.Name)),
+            UpdatedReplicas = input.Rising.Updated,
+            Selector = Labels.AsText(Labels.Selector(observed.Name, Labels.ComponentOf(rollout.BlueGreen?.Serving ?? observed.Serving))),
             StableRevision = StableRevision(input),
-            UpdateRevision = input.State.UpdateRevision ?? input.Previous.UpdateRevision,
+            UpdateRevision = input.Rising.UpdateRevision ?? input.Previous.UpdateRevision,
             NodePort = input.Service?.Spec?.Ports is [{ NodePort: > 0 } port, ..] ? port.NodePort : null,
             Visits = VisitTotals.Volumes(observed) is { Count: > 0 } counts ? counts.Sum(volume => volume.Visits ?? 0) : null,
             Volumes = VisitTotals.Volumes(observed) is { Count: > 0 } volumes ? volumes : null,
@@ -57,7 +57,7 @@ internal static class StatusProjection
     /// stable once all pods, at least one, have run it and been ready, unless somebody has decided against it until then.
     /// </summary>
     private static string? StableRevision(StatusInput input) =>
-        input.State is { IsSettled: true, Wanted: > 0 } state && state.Updated == state.Wanted && input.Decision.Record?.AbortReason is null
+        input.State is { IsSettled: true, Wanted: > 0 } state && state.Updated == state.Wanted && input.Decision.Record is null or { AbortReason: null, BlueGreen: null or { SwitchedAt: null } }
             ? state.UpdateRevision
             : input.Previous.StableRevision;
 }

@@ -3,16 +3,25 @@ using Operator.Observe;
 
 namespace Operator.Status;
 
-/// <summary>The count of each volume: as its pod says, or as it was last known while the pod is away. A volume that is gone counts no more.</summary>
+/// <summary>
+/// The count at each ordinal: as its pods say, or as it was last known while one is away. Two colours' volumes of an ordinal share visits that
+/// were handed over; each is counted once. A volume that is gone counts no more.
+/// </summary>
 internal static class VisitTotals
 {
     public static IReadOnlyList<VolumeVisits> Volumes(Observed observed) =>
-        [.. observed.Claims
-            .Select(claim => new VolumeVisits { Claim = claim.Name, Visits = Count(observed, claim.Name) })
-            .Where(volume => volume.Visits is not null)];
+        [.. observed.Claims.GroupBy(claim => claim.Ordinal).Select(ordinal => Of(observed, [.. ordinal])).Where(volume => volume.Visits is not null)];
 
-    private static long? Count(Observed observed, string claim) =>
-        observed.Visits.TryGetValue(claim, out var visits)
-            ? visits
-            : observed.App.Status?.Volumes?.FirstOrDefault(volume => volume.Claim == claim)?.Visits;
+    private static VolumeVisits Of(Observed observed, IReadOnlyList<ObservedClaim> claims)
+    {
+        var name = (claims.FirstOrDefault(claim => claim.Colour == observed.Serving) ?? claims[0]).Name;
+        var told = claims.Select(claim => observed.Visits.GetValueOrDefault(claim.Name)).OfType<VolumeCount>().ToList();
+        var before = claims.Max(claim => Before(observed, claim.Name));
+        if (told.Count == 0) return new VolumeVisits { Claim = name, Visits = before };
+        var now = VolumeCount.Union(told);
+        return new VolumeVisits { Claim = name, Visits = told.Count == claims.Count || before is null ? now : Math.Max(now, before.Value) };
+    }
+
+    private static long? Before(Observed observed, string claim) =>
+        observed.App.Status?.Volumes?.FirstOrDefault(volume => volume.Claim == claim)?.Visits;
 }

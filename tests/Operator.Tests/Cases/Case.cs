@@ -27,13 +27,17 @@ internal sealed class Case
         Observed = new Snapshot
         {
             App = Single<CounterApp>(given)!,
-            Set = Single<StatefulSet>(given),
+            Set = SetOf(given, Serving(given)),
+            Beside = SetOf(given, Colour.Other(Serving(given))),
             Services = All<Service>(given),
             Pods = All<Pod>(given),
             Claims = All<PersistentVolumeClaim>(given),
             Classes = All<StorageClass>(given),
-            Visits = (_moment["visits"] as JsonObject ?? []).ToDictionary(pair => pair.Key, pair => pair.Value!.GetValue<long>()),
-        }.Sort();
+            Visits = (_moment["visits"] as JsonObject ?? []).ToDictionary(pair => pair.Key, pair => new VolumeCount(pair.Value!.GetValue<long>())),
+        }.Sort() with
+        {
+            StableTemplate = _moment["stableTemplate"] is { } template ? template.Deserialize(KubernetesJson.Default.PodTemplateSpec) : null,
+        };
         Now = DateTimeOffset.Parse(_moment["now"]?.GetValue<string>() ?? "2026-01-01T01:00:00Z", System.Globalization.CultureInfo.InvariantCulture);
         Decision = RolloutPlanner.Decide(Observed, Now);
         Desired = DesiredState.From(Observed, Decision);
@@ -59,6 +63,8 @@ internal sealed class Case
         ["decision"] = DecisionJson(),
         ["services"] = List(Desired?.Services),
         ["claims"] = List(Desired?.Claims),
+        ["beside"] = Desired?.Beside is { } beside ? JsonSerializer.SerializeToNode(beside, StatefulSet.Json) : null,
+        ["handOver"] = Decision.HandOver is { } handOver ? new JsonObject { ["from"] = handOver.From, ["to"] = handOver.To, ["closes"] = handOver.Closes } : null,
         ["set"] = Desired?.Set is { } set ? JsonSerializer.SerializeToNode(set, StatefulSet.Json) : null,
         ["problem"] = Desired?.Problem,
         ["status"] = JsonSerializer.SerializeToNode(StatusProjection.Project(Observed, Decision, Report(), Now), ApiJson.TypeInfo<CounterAppStatus>()),
@@ -102,6 +108,11 @@ internal sealed class Case
             var other => throw new InvalidOperationException($"Unknown result {other}."),
         };
     }
+
+    private static string Serving(IReadOnlyList<JsonObject> given) => Single<CounterApp>(given)!.Status?.Rollout?.BlueGreen?.Serving ?? Colour.Blue;
+
+    private static StatefulSet? SetOf(IReadOnlyList<JsonObject> given, string colour) =>
+        All<StatefulSet>(given).FirstOrDefault(set => set.Metadata.Name == Names.StatefulSet(Single<CounterApp>(given)!.Metadata.Name ?? "", colour));
 
     private static string? Kind(JsonObject document) => document["kind"]?.GetValue<string>();
 

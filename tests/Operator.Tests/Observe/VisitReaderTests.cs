@@ -15,6 +15,7 @@ public sealed class VisitReaderTests : IDisposable
     private readonly FakeTimeProvider _time = new();
     private readonly Dictionary<string, long?> _counts = new() { ["app-0"] = 10, ["app-1"] = 6 };
     private readonly ScriptedServer _server;
+    private readonly PodCalls _pods;
     private readonly VisitReader _reader;
 
     public VisitReaderTests()
@@ -22,12 +23,13 @@ public sealed class VisitReaderTests : IDisposable
         _server = new ScriptedServer((request, _) => _counts[request.RequestUri!.Segments[^3].Split(':')[0]] is { } visits
             ? ScriptedServer.Json(HttpStatusCode.OK, new JsonObject { ["visits"] = visits })
             : ScriptedServer.Refusal(HttpStatusCode.ServiceUnavailable, "ServiceUnavailable", "error trying to reach the pod"));
-        _reader = new VisitReader(_server.Client, isInCluster: false, _time, NullLogger<VisitReader>.Instance);
+        _pods = new PodCalls(_server.Client, isInCluster: false, _time);
+        _reader = new VisitReader(_pods, _time, NullLogger<VisitReader>.Instance);
     }
 
     public void Dispose()
     {
-        _reader.Dispose();
+        _pods.Dispose();
         _server.Dispose();
     }
 
@@ -101,7 +103,8 @@ public sealed class VisitReaderTests : IDisposable
         Assert.InRange(asked[^1] / 2, 5, 12);
     }
 
-    private Task<IReadOnlyDictionary<string, long>> ReadAsync(Observed? observed = null) => _reader.ReadAsync(observed ?? Far(Given.Observed), default);
+    private async Task<IReadOnlyDictionary<string, long>> ReadAsync(Observed? observed = null) =>
+        (await _reader.ReadAsync(observed ?? Far(Given.Observed), default)).ToDictionary(volume => volume.Key, volume => volume.Value.Visits);
 
     private static Observed Without(string pod) => Far(Given.Observed) with { Pods = [.. Far(Given.Observed).Pods.Where(other => other.Name != pod)] };
 

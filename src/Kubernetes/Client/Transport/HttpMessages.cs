@@ -19,6 +19,7 @@ internal sealed class HttpMessages(ClientConfig config)
         var headers = message.Headers;
         headers.TryAddWithoutValidation("Accept", request.Accept);
         headers.TryAddWithoutValidation("User-Agent", config.UserAgent);
+        foreach (var (header, value) in request.Headers) headers.TryAddWithoutValidation(header, value);
         headers.Authorization = proof.Header;
         // .NET verifies the certificate against the Host header; SslOptions.TargetHost would be overwritten.
         if (config.Tls.ServerName is { } name) headers.Host = name;

@@ -10,5 +10,5 @@ internal static class RevisionPods
     public static IReadOnlyList<ObservedPod> Stable(Observed observed) => Of(observed, observed.App.Status?.StableRevision);
 
     private static IReadOnlyList<ObservedPod> Of(Observed observed, string? revision) =>
-        [.. observed.Pods.Where(pod => revision is not null && pod.Revision == revision && !pod.IsTerminating)];
+        [.. observed.Pods.Concat(observed.Beside.Pods).Where(pod => revision is not null && pod.Revision == revision && !pod.IsTerminating)];
 }

@@ -11,7 +11,7 @@ internal static class GateTable
         NotPaused.Gate,
         SpecIsValid.Gate,
         StrategyIsSupported.Gate,
-        ReplicasOutliveTheCanary.Gate,
+        ReplicasOutliveTheRollout.Gate,
         NamesAreFree.Gate,
         PredecessorIsGone.Gate,
         SetIsNotTerminating.Gate,

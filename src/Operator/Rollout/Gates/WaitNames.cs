@@ -10,6 +10,14 @@ internal static class WaitNames
     public const string StrayPodsAreBack = nameof(StrayPodsAreBack);
     public const string OldPodsAreGone = nameof(OldPodsAreGone);
     public const string PodsAreStable = nameof(PodsAreStable);
+    public const string RolloutIsRecorded = nameof(RolloutIsRecorded);
+    public const string PreviewIsReady = nameof(PreviewIsReady);
+    public const string VisitsAreHandedOver = nameof(VisitsAreHandedOver);
+    public const string OldColourIsKept = nameof(OldColourIsKept);
 
-    public static IReadOnlyList<string> All { get; } = [StepIsReached, PauseIsOver, AnalysisHasSucceeded, AnalysisIsConclusive, StrayPodsAreBack, OldPodsAreGone, PodsAreStable];
+    public static IReadOnlyList<string> All { get; } =
+    [
+        StepIsReached, PauseIsOver, AnalysisHasSucceeded, AnalysisIsConclusive, StrayPodsAreBack, OldPodsAreGone, PodsAreStable,
+        RolloutIsRecorded, PreviewIsReady, VisitsAreHandedOver, OldColourIsKept,
+    ];
 }

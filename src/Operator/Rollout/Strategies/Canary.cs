@@ -1,5 +1,6 @@
 using Kubernetes.Models;
 using Operator.Api.Strategies;
+using Operator.Observe;
 using Operator.Rollout.Gates;
 using Operator.Rollout.Stepping;
 
@@ -67,11 +68,11 @@ internal sealed class Canary : IRolloutStrategy
     }
 
     /// <summary>Pods of neither the stable nor the new revision: a rollout that another one has overtaken. One that is on its way out still serves.</summary>
-    private static IReadOnlyList<Observe.ObservedPod> Strangers(RollInput input) =>
+    private static IReadOnlyList<ObservedPod> Strangers(RollInput input) =>
         [.. input.Pods.Where(pod => pod.Revision != input.Stable && pod.Revision != input.State.UpdateRevision)];
 
     /// <summary>One pod that serves at a time, and none while another one is away. Pods that are not ready go at once.</summary>
-    private static IReadOnlyList<PodRemoval> OneOf(RollInput input, IEnumerable<Observe.ObservedPod> pods)
+    private static IReadOnlyList<PodRemoval> OneOf(RollInput input, IEnumerable<ObservedPod> pods)
     {
         if (!CanComeBack(input)) return [];
         var going = pods.Where(pod => !pod.IsTerminating).ToList();

@@ -17,14 +17,14 @@ internal static class ProgressingCondition
         if (headline.Phase == AppPhase.Paused) return Make(input, false, headline.Reason, headline.Message);
         if (headline.Phase == AppPhase.Healthy) return Make(input, false, "Settled", headline.Message);
         if (headline.Phase is AppPhase.Progressing or AppPhase.Pending) return Make(input, true, headline.Reason, headline.Message);
-        return input.State.IsSettled
+        return input.State.IsSettled && !input.IsBusy
             ? Make(input, false, headline.Reason, headline.Message)
             : Make(input, true, Reason(input), input.Waits);
     }
 
     /// <summary>What moves, in one word.</summary>
     public static string Reason(StatusInput input) =>
-        input.State.IsRolling ? "RollingOut" : input.State.Existing > input.State.Wanted ? "ScalingDown" : "WaitingForPods";
+        input.State.IsRolling || input.IsBusy ? "RollingOut" : input.State.Existing > input.State.Wanted ? "ScalingDown" : "WaitingForPods";
 
     private static Condition Make(StatusInput input, bool holds, string reason, string message) =>
         ConditionText.Make(input, ConditionType.Progressing, holds, reason, message);

@@ -12,7 +12,7 @@ internal static class StorageReadyCondition
         if (input.Growth.Refusal is { } refusal) return Make(input, false, "ExpansionNotSupported", refusal);
         if (input.Report.Refusals.FirstOrDefault(outcome => outcome.Kind == "PersistentVolumeClaim") is { } refused)
             return Make(input, false, RefusalText.Reason(refused), RefusalText.Sentence(refused));
-        var claims = input.Observed.Claims.Where(claim => claim.Ordinal < wanted).ToList();
+        var claims = input.Observed.Claims.Where(claim => claim.Ordinal < wanted && claim.Colour == input.Observed.Serving).ToList();
         var bound = claims.Count(claim => claim.IsBound);
         if (bound < wanted) return Make(input, false, "ClaimsPending", Pending(input, bound, wanted));
         var size = input.Spec.Storage.Amount;
@@ -24,7 +24,7 @@ internal static class StorageReadyCondition
     }
 
     private static string Pending(StatusInput input, int bound, int wanted) =>
-        input.Observed.Claims.FirstOrDefault(claim => claim.Ordinal < wanted && !claim.IsBound) is { } pending
+        input.Observed.Claims.FirstOrDefault(claim => claim.Ordinal < wanted && claim.Colour == input.Observed.Serving && !claim.IsBound) is { } pending
             ? $"{bound} of {wanted} claims are bound; waits for a volume for claim {pending.Name} (storage class {pending.StorageClass ?? "none"})."
             : $"{bound} of {wanted} claims are bound; the others are created with their pods.";
 

@@ -13,7 +13,7 @@ internal sealed class Trial(AnalysisMetric metric, bool isBackground = false)
 {
     public static readonly DateTimeOffset Start = new(2026, 1, 1, 12, 0, 0, TimeSpan.Zero);
 
-    private static readonly SetPlan Plan = new() { Replicas = 2, StorageSize = (Quantity)"10Mi", PodManagementPolicy = "Parallel", WhenScaled = "Retain" };
+    private static readonly SetPlan Plan = new() { Colour = Colour.Blue, Replicas = 2, StorageSize = (Quantity)"10Mi", PodManagementPolicy = "Parallel", WhenScaled = "Retain" };
 
     public static string Scope => AnalysisScope.Step(1);
 

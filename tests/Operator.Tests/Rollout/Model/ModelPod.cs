@@ -5,9 +5,11 @@ using Operator.Api;
 namespace Operator.Tests.Rollout.Model;
 
 /// <summary>A pod of the model: it starts, becomes ready unless its image is bad, and takes a while to go.</summary>
-internal sealed class ModelPod(int ordinal, string uid, string revision, string image, DateTimeOffset createdAt)
+internal sealed class ModelPod(string set, int ordinal, string uid, string revision, string image, DateTimeOffset createdAt)
 {
     public int Ordinal => ordinal;
+
+    public string Name => $"{set}-{ordinal}";
 
     public string Uid => uid;
 
@@ -21,19 +23,22 @@ internal sealed class ModelPod(int ordinal, string uid, string revision, string 
 
     public bool IsReady => ReadySince is not null && !IsTerminating;
 
+    /// <summary>Counts no more visits: it has been told to hand them over.</summary>
+    public bool IsClosed { get; set; }
+
     public void Start(DateTimeOffset now) => ReadySince ??= CanStart ? now : null;
 
-    public Pod ToPod(string set) => new()
+    public Pod ToPod() => new()
     {
         Metadata = new ObjectMeta
         {
-            Name = $"{ModelWorld.Name}-{ordinal}",
+            Name = Name,
             Namespace = "default",
             Uid = uid,
             CreationTimestamp = createdAt,
             DeletionTimestamp = IsTerminating ? createdAt : null,
             Labels = new Dictionary<string, string> { [Labels.Revision] = revision },
-            OwnerReferences = [new OwnerReference { ApiVersion = "apps/v1", Kind = "StatefulSet", Name = ModelWorld.Name, Uid = set, Controller = true }],
+            OwnerReferences = [new OwnerReference { ApiVersion = "apps/v1", Kind = "StatefulSet", Name = set, Uid = $"{set}-uid", Controller = true }],
         },
         Status = new PodStatus
         {

@@ -10,7 +10,7 @@ namespace Operator.Tests.Rollout.Model;
 /// revision, one old pod at a time from the top while all others are healthy, and a current revision that moves when all pods are updated
 /// and ready, or when there are none.
 /// </summary>
-internal sealed class ModelSet
+internal sealed class ModelSet(string name)
 {
     private readonly Dictionary<string, string> _revisions = [];
     private int _pods;
@@ -36,10 +36,12 @@ internal sealed class ModelSet
         if (Object is not null && Text(Object) == Text(wanted)) return;
         Object = wanted with
         {
-            Metadata = wanted.Metadata with { Uid = "set-uid", Generation = (Object?.Metadata.Generation ?? 0) + 1 },
+            Metadata = wanted.Metadata with { Uid = $"{name}-uid", Generation = (Object?.Metadata.Generation ?? 0) + 1 },
             Status = Object?.Status,
         };
     }
+
+    public void Delete() => Object = null;
 
     /// <summary>One pass of the controller; it may lag behind what was applied until then.</summary>
     public void Sync(DateTimeOffset now)
@@ -47,8 +49,8 @@ internal sealed class ModelSet
         if (Object?.Spec is not { } spec) return;
         Pods.RemoveAll(pod => pod.IsTerminating);
         _template = JsonSerializer.Serialize(spec.Template!, Kubernetes.Models.KubernetesJson.Default.PodTemplateSpec);
-        Update = _revisions.TryGetValue(_template, out var known) ? known : _revisions[_template] = $"{ModelWorld.Name}-{_revisions.Count + 1}";
-        if (Current.Length == 0) Current = Update;
+        Update = _revisions.TryGetValue(_template, out var known) ? known : _revisions[_template] = $"{name}-{_revisions.Count + 1}";
+        if (Current.Length == 0 || Pods.Count == 0) Current = Update;
         _partition = spec.UpdateStrategy?.RollingUpdate?.Partition ?? 0;
         _observed = Object.Metadata.Generation ?? 0;
 
@@ -66,7 +68,7 @@ internal sealed class ModelSet
     private void Create(int ordinal, DateTimeOffset now)
     {
         var revision = ordinal < _partition ? Current : Update;
-        Pods.Add(new ModelPod(ordinal, $"pod-{++_pods}", revision, TemplateOf(revision)!.Spec!.Containers![0].Image!, now));
+        Pods.Add(new ModelPod(name, ordinal, $"{name}-pod-{++_pods}", revision, TemplateOf(revision)!.Spec!.Containers![0].Image!, now));
     }
 
     private void Roll()

@@ -1,4 +1,5 @@
 using Kubernetes.Models;
+using Kubernetes.Models.Apps;
 using Kubernetes.Models.Core;
 using Kubernetes.Models.Meta;
 using Operator.Api;
@@ -7,6 +8,7 @@ using Operator.Apply;
 using Operator.Desired;
 using Operator.Observe;
 using Operator.Rollout;
+using Operator.Rollout.Colours;
 using Operator.Status;
 
 namespace Operator.Tests.Rollout.Model;
@@ -32,7 +34,21 @@ internal sealed class ModelWorld
     public ModelWorld(UpdateStrategy strategy, int replicas) =>
         _spec = new CounterAppSpec { Image = "good:1", Replicas = replicas, UpdateStrategy = strategy, ProgressDeadlineSeconds = 60 };
 
-    public ModelSet Set { get; } = new();
+    private readonly Dictionary<string, ModelSet> _sets = new() { [Colour.Blue] = new(Name), [Colour.Green] = new(Names.StatefulSet(Name, Colour.Green)) };
+    private string _traffic = Colour.Blue;
+    private long _total;
+
+    public ModelVolumes Volumes { get; } = new();
+
+    /// <summary>The set of the colour that serves.</summary>
+    public ModelSet Set => _sets[Serving];
+
+    public string Serving => _status?.Rollout?.BlueGreen?.Serving ?? Colour.Blue;
+
+    public ModelSet Beside => _sets[Colour.Other(Serving)];
+
+    /// <summary>Hand-overs fail while this is true.</summary>
+    public bool IsSilent { get; set; }
 
     public CounterAppStatus Status => _status ?? new CounterAppStatus();
 
@@ -64,13 +80,20 @@ internal sealed class ModelWorld
 
     public void StartPods()
     {
-        foreach (var pod in Set.Pods) pod.Start(_now);
+        foreach (var pod in _sets.Values.SelectMany(set => set.Pods)) pod.Start(_now);
+    }
+
+    /// <summary>Each pod that the Service leads to gets a visit; with <paramref name="late"/>, so does one that it led to before.</summary>
+    public void Visit(bool late = false)
+    {
+        var pods = _sets[_traffic].Pods.Concat(late ? _sets[Colour.Other(_traffic)].Pods : []);
+        foreach (var pod in pods.Where(pod => pod is { IsReady: true, IsClosed: false })) Volumes.Visit(pod);
     }
 
     public void Sync()
     {
-        Set.Sync(_now);
-        Tell($"controller: {Set.Current} → {Set.Update}: {Pods()}");
+        foreach (var set in _sets.Values) set.Sync(_now);
+        Tell($"controller: {Set.Current} → {Set.Update}: {Pods(Set)} | {Pods(Beside)}");
         Check();
     }
 
@@ -86,15 +109,20 @@ internal sealed class ModelWorld
         var observed = Observe();
         var decision = RolloutPlanner.Decide(observed, _now);
         var desired = DesiredState.From(observed, decision);
-        var before = Set.Object;
-        if (desired?.Set is { } set) Set.Apply(set);
+        var before = _sets.Values.Select(set => set.Object).ToList();
+        foreach (var set in new[] { desired?.Set, desired?.Beside }.OfType<StatefulSet>()) _sets[set.Metadata.Name == Name ? Colour.Blue : Colour.Green].Apply(set);
+        if (desired is not null) Switch(desired, decision);
         foreach (var removal in (decision as Decision.Advance)?.Removals ?? []) Remove(removal);
+        var handOver = decision.HandOver is { } wanted ? Carry(wanted) : null;
+        if (decision.Clearance is { } clearance) Clear(clearance, observed);
         foreach (var spent in observed.SpentActions) _annotations.Remove(spent);
         if (!dies)
         {
-            var report = ReferenceEquals(before, Set.Object) ? ApplyReport.Nothing
-                : new ApplyReport([before is null ? new ChildOutcome.Created("StatefulSet", Name) : new ChildOutcome.Updated("StatefulSet", Name, "")]);
-            _status = StatusProjection.Project(observed, decision, report, _now);
+            var isUnchanged = before.Zip(_sets.Values.Select(set => set.Object)).All(pair => ReferenceEquals(pair.First, pair.Second));
+            var report = isUnchanged ? ApplyReport.Nothing : new ApplyReport([new ChildOutcome.Updated("StatefulSet", Name, "")]);
+            _status = StatusProjection.Project(observed, decision, report with { HandOver = handOver }, _now);
+            if ((_status.Visits ?? 0) < _total) Fail($"the total falls from {_total} to {_status.Visits}");
+            _total = _status.Visits ?? 0;
         }
 
         Tell($"operator{(dies ? " dies" : "")}: {decision.GetType().Name}, {_status?.Phase}, {_status?.Rollout?.Step}: {_status?.Message}");
@@ -110,18 +138,21 @@ internal sealed class ModelWorld
             Status = _status,
         },
         Set = Set.Object,
-        Pods = [.. Set.Pods.Select(pod => pod.ToPod("set-uid"))],
-        Claims = [.. Enumerable.Range(0, 6).Select(Claim)],
+        Beside = Beside.Object,
+        Pods = [.. _sets.Values.SelectMany(set => set.Pods).Select(pod => pod.ToPod())],
+        Claims = [.. Enumerable.Range(0, 6).SelectMany(ordinal => new[] { Claim(ordinal, Colour.Blue), Claim(ordinal, Colour.Green) })],
+        Visits = _sets.SelectMany(set => set.Value.Pods.Where(pod => pod.IsReady).Select(pod => (Claim: Names.Claim("visits", Name, pod.Ordinal, set.Key), Count: Volumes.Count(pod.Name))))
+            .ToDictionary(volume => volume.Claim, volume => volume.Count),
         Services = [Service(Names.Service(Name), 31000), Service(Names.PodsService(Name), null)],
     }.Sort() with
     {
         Measurements = [.. DueMeasurement.Of(new CounterApp { Spec = _spec, Status = _status }, _now).Select(due => new Measurement(due.Due, _now, _reading))],
-        StableTemplate = _status is { Rollout.AbortReason: not null, StableRevision: { } stable } ? Set.TemplateOf(stable) : null,
+        StableTemplate = StableTemplates.Needed(new CounterApp { Status = _status }) is { } needed ? Set.TemplateOf(needed) : null,
     };
 
-    private static PersistentVolumeClaim Claim(int ordinal) => new()
+    private static PersistentVolumeClaim Claim(int ordinal, string colour) => new()
     {
-        Metadata = new ObjectMeta { Name = Names.Claim("visits", Name, ordinal), Namespace = "default", Uid = $"claim-{ordinal}", Labels = new Dictionary<string, string>(Labels.For(Name)) },
+        Metadata = new ObjectMeta { Name = Names.Claim("visits", Name, ordinal, colour), Namespace = "default", Uid = $"{colour}-{ordinal}", Labels = new Dictionary<string, string>(Labels.For(Name)) },
         Spec = new PersistentVolumeClaimSpec { Resources = new VolumeResourceRequirements { Requests = new Dictionary<string, Quantity> { ["storage"] = "10Mi" } } },
         Status = new PersistentVolumeClaimStatus { Phase = "Bound", Capacity = new Dictionary<string, Quantity> { ["storage"] = "10Mi" } },
     };
@@ -138,9 +169,47 @@ internal sealed class ModelWorld
         Spec = new ServiceSpec { Type = nodePort is null ? "ClusterIP" : "NodePort", Ports = [new ServicePort { Name = "http", Port = 5000, NodePort = nodePort }] },
     };
 
+    /// <summary>Traffic may only be switched to a colour that is up, unless somebody has given the other one up.</summary>
+    private void Switch(DesiredState desired, Decision decision)
+    {
+        var selected = desired.Services.Single(service => service.Metadata.Name == Name).Spec!.Selector![Labels.Component];
+        var colour = selected == Labels.ComponentOf(Colour.Blue) ? Colour.Blue : Colour.Green;
+        if (colour == _traffic) return;
+        var ready = _sets[colour].Pods.Count(pod => pod.IsReady && pod.Ordinal < _spec.Replicas);
+        if (ready < _spec.Replicas && decision.Record?.AbortReason is null) Fail($"switches to {colour}, of which {ready} of {_spec.Replicas} pods are ready");
+        _traffic = colour;
+        Tell($"traffic goes to {colour}");
+    }
+
+    private HandOverReport Carry(HandOver wanted)
+    {
+        if (IsSilent) return new HandOverReport(wanted, "nobody answers");
+        var idle = false;
+        foreach (var pod in _sets[wanted.From].Pods)
+        {
+            idle |= !pod.IsReady;
+            if (wanted.Closes) pod.IsClosed = true;
+            if (_sets[wanted.To].Pods.Find(other => other.Ordinal == pod.Ordinal) is { CanStart: true } to) Volumes.Carry(pod.Name, to.Name);
+            else if (pod.Ordinal >= _spec.Replicas) idle = true;
+            else return new HandOverReport(wanted, $"there is nobody to take over from {pod.Name}");
+        }
+
+        return new HandOverReport(wanted, null, idle);
+    }
+
+    private void Clear(Clearance clearance, Observed observed)
+    {
+        if (clearance.SetUid is not null) Beside.Delete();
+        foreach (var claim in observed.Claims.Where(claim => clearance.Claims.Contains(claim.Uid)))
+        {
+            Volumes.Remove(Names.Pod(Name, claim.Ordinal, claim.Colour));
+            Tell($"claim {claim.Name} is deleted");
+        }
+    }
+
     private void Remove(PodRemoval removal)
     {
-        if (Set.Pods.Find(pod => pod.Uid == removal.Uid) is not { } pod) return;
+        if (_sets.Values.SelectMany(set => set.Pods).FirstOrDefault(pod => pod.Uid == removal.Uid) is not { } pod) return;
         var away = _spec.Replicas - Set.Pods.Count(other => other.IsReady && other.Ordinal < _spec.Replicas);
         if (pod.IsReady && _spec.UpdateStrategy.Type == StrategyType.Canary && away > 0) Fail($"takes {removal.Name}, which serves, while {away} are away");
         pod.IsTerminating = true;
@@ -151,10 +220,11 @@ internal sealed class ModelWorld
     {
         if (_spec.UpdateStrategy.Type == StrategyType.Canary && _status?.StableRevision == Set.Current && Set.Pods.Select(pod => pod.Revision).Distinct().Count() > 2) Fail("three revisions run side by side");
         if (_status?.Rollout is { AbortReason: null, Analysis: { } tallies } && tallies.Any(tally => tally.Verdict == AnalysisVerdict.Failed)) Fail("an analysis has failed and the rollout goes on");
+        if (Volumes.Known != Volumes.Acknowledged) Fail($"{Volumes.Acknowledged} visits were acknowledged, the volumes know {Volumes.Known}");
         if (_status is { Phase: not AppPhase.Healthy, Message: null or "" }) Fail("it is not healthy and does not say why");
     }
 
-    private string Pods() => string.Join(' ', Set.Pods.OrderBy(pod => pod.Ordinal).Select(pod => $"{pod.Ordinal}:{pod.Revision}{(pod.IsTerminating ? "†" : pod.IsReady ? "" : "?")}"));
+    private static string Pods(ModelSet set) => string.Join(' ', set.Pods.OrderBy(pod => pod.Ordinal).Select(pod => $"{pod.Ordinal}:{pod.Revision}{(pod.IsTerminating ? "†" : pod.IsReady ? "" : "?")}"));
 
     private void Tell(string line)
     {

@@ -13,6 +13,8 @@ public sealed class RolloutModelTests
         ["RollingUpdate"] = new UpdateStrategy(),
         ["RollingUpdate by three"] = new UpdateStrategy { RollingUpdate = new RollingUpdateStrategy { MaxUnavailable = 3 } },
         ["Recreate"] = new UpdateStrategy { Type = StrategyType.Recreate },
+        ["BlueGreen"] = new UpdateStrategy { Type = StrategyType.BlueGreen, BlueGreen = new BlueGreenStrategy { ScaleDownDelaySeconds = 20 } },
+        ["BlueGreen by hand"] = new UpdateStrategy { Type = StrategyType.BlueGreen, BlueGreen = new BlueGreenStrategy { AutoPromotion = false, PreviewReplicas = 1, ScaleDownDelaySeconds = 0 } },
         ["Canary without steps"] = new UpdateStrategy { Type = StrategyType.Canary },
         ["Canary"] = new UpdateStrategy
         {
@@ -50,9 +52,10 @@ public sealed class RolloutModelTests
         Prop.ForAll(Arb.From(Gen.Choose(0, 999).ListOf(), LeavingOutOne), Arb.From(Gen.Choose(1, 6)), (happenings, replicas) =>
         {
             var world = new ModelWorld(Strategies[strategy], replicas);
+            if (strategy == "BlueGreen") world.Change(spec => spec with { RevisionHistoryLimit = 0 });
             foreach (var happening in happenings) Happen(world, happening);
             EndWell(world);
-        }).Check(Config.QuickThrowOnFailure.WithMaxTest(200).WithEndSize(80));
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(100).WithEndSize(80));
 
     [Theory]
     [MemberData(nameof(Names))]
@@ -64,13 +67,35 @@ public sealed class RolloutModelTests
             var stable = world.Status.StableRevision;
             world.Change(spec => spec with { Image = "good:2" });
             for (var pass = 0; pass < passes; pass++) Pass(world);
-            var isUnderWay = world.Status.StableRevision == stable;
+            var isUnderWay = world.Status.StableRevision == stable && world.Status.Rollout?.BlueGreen?.ClosedAt is null;
             world.Annotate(Annotations.Abort, "now");
 
             Settle(world);
 
+            if (world.Beside.Pods.Count > 0) world.Fail("a pod of the other colour is left");
             if (isUnderWay && passes > 0 && world.Set.Pods.Any(pod => pod.Revision != stable)) world.Fail("a pod is not back");
             if (isUnderWay && passes > 0 && (world.Status.Phase, world.Status.Conditions?.First(c => c.Type == "Ready").Reason) != (AppPhase.Degraded, "RolloutAborted")) world.Fail("it does not say that it was aborted");
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(60));
+
+    [Theory]
+    [InlineData("BlueGreen")]
+    [InlineData("BlueGreen by hand")]
+    public void Each_switch_hands_every_visit_over_also_those_that_come_late(string strategy) =>
+        Prop.ForAll(Arb.From(Gen.Choose(0, 999).ListOf(40)), Arb.From(Gen.Choose(1, 4)), (happenings, replicas) =>
+        {
+            var world = new ModelWorld(Strategies[strategy], replicas);
+            Settle(world);
+            foreach (var happening in happenings)
+            {
+                if (happening % 9 == 0) world.Change(spec => spec with { Image = $"good:{happening}" });
+                if (happening % 5 == 0) world.Reconcile(dies: true);
+                if (happening % 7 == 0) world.Annotate(Annotations.Actions[happening % 3], "full");
+                world.Visit(late: true);
+                Pass(world);
+            }
+
+            EndWell(world);
+            if (world.Volumes.KnownTo(world.Serving, replicas) != world.Volumes.Acknowledged) world.Fail($"{world.Serving} serves and does not know all of {world.Volumes.Acknowledged} visits");
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(60));
 
     private static AnalysisPlan Measure(string name, int? count, int failureLimit) => new()
@@ -99,6 +124,8 @@ public sealed class RolloutModelTests
             case 16: world.Change(spec => spec with { Image = (happening / 20 % 4) switch { 0 => "bad:1", var version => $"good:{version}" } }); break;
             case 17: world.Change(spec => spec with { Replicas = happening / 20 % 6 }); break;
             case 18: world.Annotate(Annotations.Actions[happening / 20 % Annotations.Actions.Count], (happening / 100 % 4) switch { 0 => "full", 1 => "x", _ => "now" }); break;
+            case 19 when happening / 20 % 3 == 0: world.Visit(late: true); break;
+            case 19 when happening / 20 % 3 == 1: world.IsSilent = !world.IsSilent; break;
             default: Pass(world); break;
         }
     }
@@ -109,6 +136,7 @@ public sealed class RolloutModelTests
         world.Reconcile();
         world.Sync();
         world.StartPods();
+        world.Visit();
         world.Wait(TimeSpan.FromSeconds(5));
     }
 
@@ -118,13 +146,15 @@ public sealed class RolloutModelTests
     }
 
     private static bool IsDone(ModelWorld world) =>
-        world.Status.HandledActions is null && world.Set.Update == world.Status.StableRevision && world.Set.Pods.TrueForAll(pod => pod.IsReady && pod.Revision == world.Set.Update)
+        world.Status.HandledActions is null && world.Beside.Pods.Count == 0 && world.Set.Update == world.Status.StableRevision && world.Set.Pods.TrueForAll(pod => pod.IsReady && pod.Revision == world.Set.Update)
         && (world.Status.Phase == AppPhase.Healthy || world.Status.Rollout?.AbortReason is not null);
 
     /// <summary>Left alone with a spec that can work, it gets there; a pause that only a person ends is ended by one, and an abort that came too early is taken back.</summary>
     private static void EndWell(ModelWorld world)
     {
         world.Expect(0);
+
+        world.IsSilent = false;
         world.Change(spec => spec with { Image = "good:9", Replicas = Math.Max(1, spec.Replicas) });
         for (var pass = 0; pass < 150 && !(pass > 3 && IsDone(world)); pass++)
         {
@@ -135,6 +165,7 @@ public sealed class RolloutModelTests
 
         if (world.Status.Phase != AppPhase.Healthy) world.Fail($"it ends {world.Status.Phase}: {world.Status.Message}");
         if (world.Set.Pods.Count != world.Spec.Replicas || world.Set.Pods.Any(pod => pod.Revision != world.Set.Update || !pod.IsReady)) world.Fail("not all pods are what was asked for");
+        if (world.Beside.Pods.Count > 0) world.Fail("a pod of the other colour is left");
         if (world.Status.HandledActions is not null) world.Fail("an annotation is left");
     }
 

@@ -1,0 +1,99 @@
+using Operator.Api;
+using Operator.Rollout.Gates;
+
+namespace Operator.Rollout.Colours;
+
+/// <summary>
+/// Takes down the colour that does not serve: its pods count no more, what they have counted is handed over, and only then do they stop. Its
+/// claims stay, unless the app asks for no history and nothing is in doubt.
+/// </summary>
+internal static class Retirement
+{
+    private static readonly TimeSpan TryAgain = TimeSpan.FromSeconds(2);
+
+    /// <summary>The decision, and what has to be done about the other colour besides.</summary>
+    public static Decision Of(RollInput input, Decision decision)
+    {
+        var record = decision.Record ?? input.Record;
+        var colours = (record.BlueGreen ?? new BlueGreenStatus()) with { Serving = input.Observed.Serving, Target = input.Observed.Serving };
+        if (input.Observed.Beside.IsDown) return Conclude(input, decision, record, colours);
+        return colours.ClosedAt is null && input.Observed.Beside.Pods.Count > 0
+            ? Close(input, decision, record, colours)
+            : Moving(decision, record, colours, $"Stops the pods of colour {input.Observed.Beside.Colour}; {input.Observed.Beside.Pods.Count} are left.", WaitNames.OldPodsAreGone)
+                with { Beside = AsLive(input, replicas: 0) };
+    }
+
+    /// <summary>The other colour's set as it is, with so many pods, and never with less than all of its claims.</summary>
+    public static SetPlan AsLive(RollInput input, int replicas)
+    {
+        var (colour, set) = (input.Observed.Beside.Colour, input.Observed.Beside.Set);
+        return input.Plan with
+        {
+            Colour = colour,
+            Replicas = replicas,
+            Partition = 0,
+            Template = set?.Spec?.Template ?? input.Plan.Template,
+            StorageSize = StorageGrowth.SizeOf(set) ?? input.Plan.StorageSize,
+            PodManagementPolicy = set?.Spec?.PodManagementPolicy ?? input.Plan.PodManagementPolicy,
+            WhenScaled = "Retain",
+        };
+    }
+
+    private static Decision Close(RollInput input, Decision decision, RollRecord record, BlueGreenStatus colours)
+    {
+        var (from, to) = (input.Observed.Beside.Colour, input.Observed.Serving);
+        if (record.Promotion == Promotion.Full)
+        {
+            // Once more, and then whatever comes of it.
+            record = (record with { Promotion = Promotion.None })
+                .Answer(Annotations.Promote, input.Observed.Annotation(Annotations.Promote), true, $"Colour {from} stops now; what it has not handed over stays on its volumes.");
+            colours = colours with { ClosedAt = input.Now, HasDoubts = true };
+        }
+
+        return Moving(
+            decision,
+            record,
+            colours,
+            $"Colour {from} hands its last visits over to {to} before it stops; if it cannot, {Move(input, "full")} stops it with what it has not handed over kept on its volumes.",
+            WaitNames.VisitsAreHandedOver) with
+        {
+            Beside = input.Observed.Beside.Set is { } set ? AsLive(input, set.Spec?.Replicas ?? 1) : null,
+            HandOver = new HandOver(from, to, Closes: true),
+            LookAt = Soonest(decision.LookAt, input.Now + TryAgain),
+        };
+    }
+
+    private static Decision Conclude(RollInput input, Decision decision, RollRecord record, BlueGreenStatus colours)
+    {
+        var isOver = decision is Decision.Settled;
+        var spare = input.Spec.RevisionHistoryLimit == 0 && colours is { ClosedAt: not null, HasDoubts: not true }
+            ? input.Observed.Claims.Where(claim => claim.Colour == input.Observed.Beside.Colour && claim.Ordinal < colours.Closed && !claim.IsTerminating).Select(claim => claim.Uid).ToList()
+            : [];
+        return decision with
+        {
+            Record = record with
+            {
+                BlueGreen = new BlueGreenStatus
+                {
+                    Serving = colours.Serving,
+                    Target = colours.Serving,
+                    ServingRevision = record.AbortReason is null ? null : colours.ServingRevision,
+                    ServingWish = isOver && record.AbortReason is null ? record.Wish : colours.ServingWish,
+                },
+            },
+            Clearance = spare.Count > 0 ? new Clearance(null, spare, "revisionHistoryLimit is 0 and all its visits have been handed over") : null,
+        };
+    }
+
+    private static Decision Moving(Decision decision, RollRecord record, BlueGreenStatus colours, string waits, string gate) => decision switch
+    {
+        Decision.Settled settled => new Decision.Advance(settled.Set, [], waits, gate),
+        Decision.Advance { Gate: null } advance => advance with { Waits = waits, Gate = gate },
+        _ => decision,
+    } with { Record = record with { BlueGreen = colours } };
+
+    private static string Move(RollInput input, string value) =>
+        $"kubectl annotate counterapp {input.Observed.Name} -n {input.Observed.Namespace} {Annotations.Promote}={value}";
+
+    private static DateTimeOffset? Soonest(DateTimeOffset? one, DateTimeOffset other) => one is null || other < one ? other : one;
+}
