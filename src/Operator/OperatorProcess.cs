@@ -101,7 +101,7 @@ internal static class OperatorProcess
         var visits = new VisitReader(pods, time, loggers.CreateLogger<VisitReader>());
         var token = new HandOverToken(client, loggers.CreateLogger<HandOverToken>());
         using var metrics = new MetricServer(time);
-        using var scraper = new PodScraper(client, cache.Pods.Find, StartUp.IsInCluster, time);
+        using var scraper = new PodScraper(pods, cache.Pods.Find);
         var tokens = new BearerTokens(client);
         var reader = new MetricReader(new PrometheusMetric(metrics, tokens), new HttpMetric(metrics, tokens), new PodsReader(scraper, time));
         await using var measurer = new Measurer(reader.ReadAsync, time, loggers.CreateLogger<Measurer>());

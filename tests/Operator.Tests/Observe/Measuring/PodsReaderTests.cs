@@ -22,6 +22,7 @@ public sealed class PodsReaderTests : IDisposable
     private readonly HashSet<string> _replaced = [];
     private readonly ScriptedServer _server;
     private readonly PodScraper _scraper;
+    private readonly PodCalls _pods;
     private readonly Observed _app;
     private int _asked;
 
@@ -35,7 +36,8 @@ public sealed class PodsReaderTests : IDisposable
                 ? new HttpResponseMessage(HttpStatusCode.OK) { Content = new StringContent(page) }
                 : ScriptedServer.Refusal(HttpStatusCode.BadGateway, "BadGateway", "the pod does not listen");
         });
-        _scraper = new PodScraper(_server.Client, Find, isInCluster: false, _time);
+        _pods = new PodCalls(_server.Client, isInCluster: false, _time);
+        _scraper = new PodScraper(_pods, Find);
         var given = Case.Read("an_app_with_all_pods_ready_is_healthy").Observed;
         _app = given with
         {
@@ -48,6 +50,7 @@ public sealed class PodsReaderTests : IDisposable
     public void Dispose()
     {
         _scraper.Dispose();
+        _pods.Dispose();
         _server.Dispose();
     }
 
