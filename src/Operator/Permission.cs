@@ -27,8 +27,8 @@ internal sealed record Permission(string Group, string Resource, string Verb)
     public static IReadOnlyList<Permission> GuardedMetrics { get; } =
         [.. For("authentication.k8s.io", "tokenreviews", "create"), .. For("authorization.k8s.io", "subjectaccessreviews", "create")];
 
-    /// <summary>What asking for visits takes where the pod network is out of reach.</summary>
-    public static Permission VisitsFromOutside { get; } = new("", "pods/proxy", "get");
+    /// <summary>What it takes to ask pods for their visits and metrics, and to hand visits over, where the pod network is out of reach.</summary>
+    public static IReadOnlyList<Permission> PodsFromOutside { get; } = [.. For("", "pods/proxy", "get", "create")];
 
     /// <summary>The object that is meant, where it has one name.</summary>
     public string? Name { get; init; }

@@ -27,7 +27,7 @@ internal static class PermissionCheck
     {
         string?[] scopes = options.Namespaces.Count == 0 ? [null] : [.. options.Namespaces];
         IReadOnlyList<Permission> everywhere =
-            [.. Permission.All, .. StartUp.IsInCluster ? [] : (Permission[])[Permission.VisitsFromOutside], .. options.MetricsSecure ? Permission.GuardedMetrics : []];
+            [.. Permission.All, .. StartUp.IsInCluster ? [] : Permission.PodsFromOutside, .. options.MetricsSecure ? Permission.GuardedMetrics : []];
         foreach (var scope in scopes)
         {
             foreach (var permission in everywhere) yield return (permission, permission.IsClusterWide ? null : scope);

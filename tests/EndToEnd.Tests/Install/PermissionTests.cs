@@ -31,7 +31,7 @@ public sealed class PermissionTests
         Assert.Equal("", string.Join("; ", used.Except(granted)));
         Assert.Equal(ForAdmission, string.Join("; ", granted.Except(used)));
         // It runs outside of the cluster here, where visits are asked through the API server.
-        Assert.Contains("lacks permissions: get pods/proxy. Grant", installed.Log, StringComparison.Ordinal);
+        Assert.Contains("lacks permissions: get pods/proxy; create pods/proxy. Grant", installed.Log, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -92,7 +92,7 @@ public sealed class PermissionTests
         }
     }
 
-    /// <summary>Created over a claim that was there before, with a webhook to be told, rolled two at a time, grown, stuck and mended, stuck and aborted, robbed of a child.</summary>
+    /// <summary>Created over a claim that was there before, with a webhook to be told, rolled two at a time, grown, stuck and mended, stuck and aborted, rolled as another colour, robbed of a child.</summary>
     private static async Task LiveAsync(Playground playground)
     {
         await playground.Client.CreateAsync(
@@ -125,6 +125,9 @@ public sealed class PermissionTests
         await PatchAsync(playground, """{"metadata":{"annotations":{"counterapp.io/abort":"now"}}}""");
         await Eventually.Succeeds(async () => Assert.Contains("run the stable revision", (await playground.FindAppAsync("web"))!.Status!.Message, StringComparison.Ordinal));
         await PatchAsync(playground, """{"spec":{"image":"counterapp:2.0"}}""");
+        await playground.ReadyAsync("web", 2);
+        await PatchAsync(playground, """{"spec":{"image":"counterapp:3.0","revisionHistoryLimit":0,"updateStrategy":{"type":"BlueGreen","rollingUpdate":null,"blueGreen":{"scaleDownDelaySeconds":0}}}}""");
+        await Eventually.Succeeds(async () => Assert.Null(await playground.Client.FindAsync<PersistentVolumeClaim>(Playground.Key("visits-web-1"), CancellationToken.None)));
         await playground.ReadyAsync("web", 2);
         await playground.Client.DeleteAsync<Service>(Playground.Key("web"), null, CancellationToken.None);
         await LeaveStrayServiceAsync(playground);
