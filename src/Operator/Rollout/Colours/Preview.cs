@@ -127,5 +127,6 @@ internal static class Preview
         Decision.Settled settled => new Decision.Advance(settled.Set, removals, waits, gate),
         Decision.Advance advance => advance with { Removals = [.. advance.Removals, .. removals], Waits = waits, Gate = gate },
         _ => kept,
-    } with { Record = record, Beside = plan, IsPreviewed = true };
+    } with
+    { Record = record, Beside = plan, IsPreviewed = true };
 }

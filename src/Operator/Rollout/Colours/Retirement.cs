@@ -20,7 +20,8 @@ internal static class Retirement
         return colours.ClosedAt is null && input.Observed.Beside.Pods.Count > 0
             ? Close(input, decision, record, colours)
             : Moving(decision, record, colours, $"Stops the pods of colour {input.Observed.Beside.Colour}; {input.Observed.Beside.Pods.Count} are left.", WaitNames.OldPodsAreGone)
-                with { Beside = AsLive(input, replicas: 0) };
+                with
+            { Beside = AsLive(input, replicas: 0) };
     }
 
     /// <summary>The other colour's set as it is, with so many pods, and never with less than all of its claims.</summary>
@@ -90,7 +91,8 @@ internal static class Retirement
         Decision.Settled settled => new Decision.Advance(settled.Set, [], waits, gate),
         Decision.Advance { Gate: null } advance => advance with { Waits = waits, Gate = gate },
         _ => decision,
-    } with { Record = record with { BlueGreen = colours } };
+    } with
+    { Record = record with { BlueGreen = colours } };
 
     private static string Move(RollInput input, string value) =>
         $"kubectl annotate counterapp {input.Observed.Name} -n {input.Observed.Namespace} {Annotations.Promote}={value}";
