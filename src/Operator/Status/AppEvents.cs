@@ -65,6 +65,8 @@ internal static class AppEvents
         var (was, rollout) = (before?.Rollout, now.Rollout);
         if (rollout?.StepIndex is { } step && step > (was?.StepIndex ?? 0) && !IsDone(before, now, Annotations.Promote))
             yield return new AppEvent(false, "RolloutStepCompleted", "Rollout", $"Completed step {step} of {rollout.StepCount}: {rollout.ActualWeight} % of the pods run revision {rollout.Revision}") { Notifies = NotificationEvent.Step };
+        if (rollout?.BlueGreen is { SwitchedAt: not null } colours && was?.BlueGreen?.SwitchedAt is null)
+            yield return new AppEvent(false, "TrafficSwitched", "Rollout", $"Colour {colours.Serving} serves now, with revision {rollout.Revision}") { Notifies = NotificationEvent.Step };
         if (rollout?.AbortReason is { } reason && was?.AbortReason is null && !IsDone(before, now, Annotations.Abort))
             yield return new AppEvent(true, Headline.RolloutAborted, "Rollout", $"Aborted the rollout of revision {rollout.Revision}: {reason}") { Notifies = NotificationEvent.Aborted };
     }

@@ -103,6 +103,19 @@ public sealed class AppEventsTests
     }
 
     [Fact]
+    public void The_switch_to_another_colour_is_told_once_and_the_way_back_by_what_aborts_it()
+    {
+        var beside = Under with { Rollout = Under.Rollout! with { BlueGreen = new BlueGreenStatus { Serving = "blue", Target = "green" } } };
+        var switched = beside with { Rollout = beside.Rollout! with { BlueGreen = new BlueGreenStatus { Serving = "green", Target = "green", SwitchedAt = Noon } } };
+
+        Assert.Equal([("TrafficSwitched", NotificationEvent.Step)], Told(beside, switched));
+        Assert.Empty(Told(switched, switched));
+        Assert.Equal(
+            [("RolloutAborted", NotificationEvent.Aborted)],
+            Told(switched, beside with { Rollout = beside.Rollout! with { AbortReason = "measured" } }));
+    }
+
+    [Fact]
     public void A_refused_action_is_answered_each_time()
     {
         var refused = Rest with { HandledActions = [Answer(Annotations.Promote) with { Done = false }] };
