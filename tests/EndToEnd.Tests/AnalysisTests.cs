@@ -1,5 +1,8 @@
+using System.Text.Json.Nodes;
+using EndToEnd.Tests.Install;
 using Kubernetes.Client;
 using Kubernetes.Models.Core;
+using LocalCluster;
 using Operator.Api;
 using Operator.Api.Strategies;
 
@@ -66,6 +69,23 @@ public sealed class AnalysisTests(SharedPlayground shared) : IClassFixture<Share
         await Eventually.Succeeds(async () => Assert.Equal(AppPhase.Healthy, (await Playground.FindAppAsync("quiet"))!.Status!.Phase), Long);
         var pods = await shared.Client.ListAsync<Pod>(new ListOptions { Namespace = "default", LabelSelector = $"{Labels.Instance}=quiet" }, CancellationToken.None);
         Assert.All(pods.Items, pod => Assert.Equal("counterapp:2.0", pod.Spec!.Containers![0].Image));
+    }
+
+    [Theory]
+    [InlineData("""{"name":"m","provider":{"pods":{"metric":"Restarts"}}}""", "a metric needs a success range, a failure range, or both")]
+    [InlineData("""{"name":"m","success":{"min":1},"provider":{}}""", "a provider is exactly one of prometheus, http and pods")]
+    [InlineData("""{"name":"m","success":{"min":1},"provider":{"pods":{"metric":"Restarts","compareTo":"Stable"}}}""", "compareTo goes with metric SuccessRate or Latency only")]
+    [InlineData("""{"name":"m","success":{"min":1},"count":2,"failureLimit":2,"provider":{"pods":{"metric":"Restarts"}}}""", "failureLimit must be smaller than count")]
+    [InlineData("""{"name":"m","success":{"min":2,"max":1},"provider":{"pods":{"metric":"Restarts"}}}""", "min must not be greater than max")]
+    [InlineData("""{"name":"m","interval":"30","success":{"min":1},"provider":{"pods":{"metric":"Restarts"}}}""", "interval")]
+    public async Task What_can_decide_nothing_is_refused_with_a_sentence(string metric, string words)
+    {
+        var strategy = """{"type":"Canary","canary":{"analysis":{"metrics":[""" + metric + "]}}}";
+        var app = """{"apiVersion":"counterapp.io/v1alpha1","kind":"CounterApp","metadata":{"name":"wrong"},"spec":{"image":"counterapp:1.0","updateStrategy":""" + strategy + "}}";
+
+        var refused = await Assert.ThrowsAsync<ApiException>(() => new StrictApply(shared.Client).ApplyAsync(new Manifest("wrong.yaml", JsonNode.Parse(app)!.AsObject()), dryRun: true));
+
+        Assert.Contains(words, refused.Message, StringComparison.Ordinal);
     }
 
     private static CanaryStrategy Analysis(PodsProvider provider, ValueRange success) => new()

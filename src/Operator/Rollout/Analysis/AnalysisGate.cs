@@ -43,14 +43,15 @@ internal static class AnalysisGate
     };
 
     /// <summary>No measurement is taken any more: the rollout is over.</summary>
-    public static RollRecord End(RollRecord record) => End(record, [AnalysisVerdict.Running]);
+    public static RollRecord End(RollRecord record) => End(record, tally => tally.Verdict == AnalysisVerdict.Running);
 
-    /// <summary>A person has decided to skip all that is left: nothing holds the rollout any more, neither what runs nor what is inconclusive.</summary>
-    public static RollRecord Skip(RollRecord record) => End(record, [AnalysisVerdict.Running, AnalysisVerdict.Inconclusive]);
+    /// <summary>A person has decided to go on without an analysis, or without any: it holds the rollout no more, whether it runs or is inconclusive.</summary>
+    public static RollRecord Skip(RollRecord record, string? scope = null) =>
+        End(record, tally => (scope is null || tally.Scope == scope) && tally.Verdict is AnalysisVerdict.Running or AnalysisVerdict.Inconclusive);
 
-    private static RollRecord End(RollRecord record, IReadOnlyList<string> open) => record with
+    private static RollRecord End(RollRecord record, Func<AnalysisTally, bool> ends) => record with
     {
-        Analysis = [.. record.Analysis.Select(tally => open.Contains(tally.Verdict) ? tally with { Verdict = AnalysisVerdict.Ended, NextAt = null } : tally)],
+        Analysis = [.. record.Analysis.Select(tally => ends(tally) ? tally with { Verdict = AnalysisVerdict.Ended, NextAt = null } : tally)],
     };
 
     private static AnalysisTally Advance(RollInput input, RollRecord record, AnalysisMetric metric, string scope, bool isBackground) =>

@@ -71,7 +71,7 @@ internal static class CanarySteps
         var scope = AnalysisScope.Step(record.StepIndex + 1);
         if (record.Promotion == Promotion.Next && AnalysisGate.IsInconclusive(record, scope))
         {
-            return StepResult.Done((AnalysisGate.Skip(record) with { Promotion = Promotion.None })
+            return StepResult.Done((AnalysisGate.Skip(record, scope) with { Promotion = Promotion.None })
                 .Answer(Annotations.Promote, input.Observed.Annotation(Annotations.Promote), true, $"Promoted: step {record.StepIndex + 1} of {record.StepCount} is over, although its analysis is inconclusive."));
         }
 

@@ -217,6 +217,18 @@ public sealed class AnalysisGateTests
     }
 
     [Fact]
+    public void A_person_who_goes_on_without_one_analysis_does_not_end_another()
+    {
+        var trial = new Trial(AtLeast95);
+        trial.Measure(new MetricReading.TooLittle("nothing was seen"));
+        var both = trial.Record with { Analysis = [.. trial.Record.Analysis, new AnalysisTally { Scope = AnalysisScope.Background, Metric = "rate" }] };
+
+        Assert.Equal([AnalysisVerdict.Ended, AnalysisVerdict.Running], AnalysisGate.Skip(both, Trial.Scope).Analysis.Select(tally => tally.Verdict));
+        Assert.Equal([AnalysisVerdict.Ended, AnalysisVerdict.Ended], AnalysisGate.Skip(both).Analysis.Select(tally => tally.Verdict));
+        Assert.Equal([AnalysisVerdict.Inconclusive, AnalysisVerdict.Ended], AnalysisGate.End(both).Analysis.Select(tally => tally.Verdict));
+    }
+
+    [Fact]
     public void A_new_spec_and_a_retry_begin_with_empty_tallies()
     {
         var trial = new Trial(AtLeast95);
