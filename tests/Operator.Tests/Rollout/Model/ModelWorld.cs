@@ -9,6 +9,7 @@ using Operator.Desired;
 using Operator.Observe;
 using Operator.Rollout;
 using Operator.Rollout.Colours;
+using Operator.Rollout.Gates;
 using Operator.Status;
 
 namespace Operator.Tests.Rollout.Model;
@@ -221,6 +222,7 @@ internal sealed class ModelWorld
         if (_spec.UpdateStrategy.Type == StrategyType.Canary && _status?.StableRevision == Set.Current && Set.Pods.Select(pod => pod.Revision).Distinct().Count() > 2) Fail("three revisions run side by side");
         if (_status?.Rollout is { AbortReason: null, Analysis: { } tallies } && tallies.Any(tally => tally.Verdict == AnalysisVerdict.Failed)) Fail("an analysis has failed and the rollout goes on");
         if (Volumes.Known != Volumes.Acknowledged) Fail($"{Volumes.Acknowledged} visits were acknowledged, the volumes know {Volumes.Known}");
+        if (_spec.UpdateStrategy.Type == StrategyType.Canary && _status is { Phase: AppPhase.Paused, Rollout.Gate: not (WaitNames.PauseIsOver or WaitNames.AnalysisIsConclusive) }) Fail("it is paused by nothing");
         if (_status is { Phase: not AppPhase.Healthy, Message: null or "" }) Fail("it is not healthy and does not say why");
     }
 

@@ -2,6 +2,7 @@ using FsCheck;
 using FsCheck.Fluent;
 using Operator.Api;
 using Operator.Api.Strategies;
+using Operator.Rollout.Gates;
 
 namespace Operator.Tests.Rollout.Model;
 
@@ -97,6 +98,60 @@ public sealed class RolloutModelTests
             EndWell(world);
             if (world.Volumes.KnownTo(world.Serving, replicas) != world.Volumes.Acknowledged) world.Fail($"{world.Serving} serves and does not know all of {world.Volumes.Acknowledged} visits");
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(60));
+
+    [Fact]
+    public void Whatever_is_measured_a_canary_ends_on_one_revision_or_asks_a_person()
+    {
+        var ends = new List<string?>();
+        Prop.ForAll(Arb.From(Gen.Choose(0, 9).NonEmptyListOf()), Arb.From(Gen.Choose(2, 6)), (readings, replicas) =>
+        {
+            var world = new ModelWorld(Strategies["Canary with analysis"], replicas);
+            Settle(world);
+            var stable = world.Status.StableRevision;
+            world.Change(spec => spec with { Image = "good:2" });
+            foreach (var reading in readings)
+            {
+                world.Expect(reading / 2);
+                world.Reconcile(dies: reading % 2 == 1);
+                Pass(world);
+            }
+
+            for (var pass = 0; pass < 80; pass++) Pass(world);
+            ends.Add(End(world, stable));
+            if (world.Status.Phase == AppPhase.Paused) GoOn(world, stable);
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(100).WithEndSize(40));
+
+        Assert.Superset(new HashSet<string?> { AppPhase.Healthy, AppPhase.Paused, AppPhase.Degraded }, ends.ToHashSet());
+    }
+
+    /// <summary>A person goes on as often as asked, and now all is well: it ends on the new revision.</summary>
+    private static void GoOn(ModelWorld world, string? stable)
+    {
+        world.Expect(0);
+        for (var pass = 0; pass < 120; pass++)
+        {
+            if (world.Status.Phase == AppPhase.Paused) world.Annotate(Annotations.Promote, "next");
+            Pass(world);
+        }
+
+        if (End(world, stable) != AppPhase.Healthy) world.Fail("it does not go on");
+    }
+
+    /// <summary>Healthy on the new revision, aborted by what failed, or paused by what is inconclusive; anything else is a mistake.</summary>
+    private static string? End(ModelWorld world, string? stable)
+    {
+        var (rollout, pods) = (world.Status.Rollout!, world.Set.Pods);
+        bool Has(string verdict) => rollout.Analysis?.Any(tally => tally.Verdict == verdict) == true;
+        var isRight = world.Status.Phase switch
+        {
+            AppPhase.Healthy => rollout.AbortReason is null && pods.TrueForAll(pod => pod.Revision != stable) && !Has(AnalysisVerdict.Failed) && !Has(AnalysisVerdict.Running),
+            AppPhase.Paused => rollout.Gate == WaitNames.AnalysisIsConclusive && Has(AnalysisVerdict.Inconclusive) && pods.Exists(pod => pod.Revision == stable),
+            AppPhase.Degraded => rollout.AbortReason is not null && Has(AnalysisVerdict.Failed) && pods.TrueForAll(pod => pod.Revision == stable),
+            _ => false,
+        };
+        if (!isRight) world.Fail($"it ends {world.Status.Phase}: {world.Status.Message}");
+        return world.Status.Phase;
+    }
 
     private static AnalysisPlan Measure(string name, int? count, int failureLimit) => new()
     {
