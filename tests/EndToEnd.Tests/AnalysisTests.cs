@@ -19,7 +19,7 @@ public sealed class AnalysisTests(SharedPlayground shared) : IClassFixture<Share
     public async Task A_bad_version_is_aborted_by_itself_and_every_visit_is_kept()
     {
         var stable = await StartAsync("bad", Analysis(new PodsProvider { Metric = PodsMetric.SuccessRate, MinimumRequests = 10 }, new ValueRange { Min = 0.95 }));
-        await using var visitors = SteadyVisitors.To(await Playground.UrlAsync("bad"));
+        await using var crowd = await CrowdAsync("bad");
 
         await shared.PatchAppAsync("bad", """{"image":"counterapp:errors-30"}""");
 
@@ -29,7 +29,7 @@ public sealed class AnalysisTests(SharedPlayground shared) : IClassFixture<Share
         var tally = (await Playground.FindAppAsync("bad"))!.Status!.Rollout!.Analysis!.Single();
         Assert.Equal((AnalysisScope.Step(2), AnalysisVerdict.Failed, 1, 1), (tally.Scope, tally.Verdict, tally.Measured, tally.Failures));
         Assert.InRange(tally.LastValue!.Value, 0.5, 0.9);
-        await CountAsync("bad", visitors);
+        await CountAsync("bad", crowd);
     }
 
     [Fact]
@@ -37,7 +37,7 @@ public sealed class AnalysisTests(SharedPlayground shared) : IClassFixture<Share
     {
         var stable = new PodsProvider { Metric = PodsMetric.SuccessRate, CompareTo = "Stable", MinimumRequests = 10 };
         await StartAsync("good", Analysis(stable, new ValueRange { Min = -0.05 }) with { Analysis = Watch() });
-        await using var visitors = SteadyVisitors.To(await Playground.UrlAsync("good"));
+        await using var crowd = await CrowdAsync("good");
 
         await shared.PatchAppAsync("good", """{"image":"counterapp:2.0"}""");
 
@@ -52,7 +52,39 @@ public sealed class AnalysisTests(SharedPlayground shared) : IClassFixture<Share
         Assert.Equal((AnalysisVerdict.Succeeded, 1), (tallies[(AnalysisScope.Step(2), "pods")].Verdict, tallies[(AnalysisScope.Step(2), "pods")].Successes));
         Assert.All(["restarts", "ready", "visits"], metric => Assert.Equal((AnalysisVerdict.Ended, 0, 0), (tallies[(AnalysisScope.Background, metric)].Verdict, tallies[(AnalysisScope.Background, metric)].Failures, tallies[(AnalysisScope.Background, metric)].Errors)));
         Assert.True(tallies[(AnalysisScope.Background, "visits")].Successes > 0);
-        await CountAsync("good", visitors);
+        await CountAsync("good", crowd);
+    }
+
+    [Fact]
+    public async Task A_colour_that_turns_out_bad_after_the_switch_is_left_by_itself_and_every_visit_comes_back()
+    {
+        await StartAsync("colours", new UpdateStrategy
+        {
+            Type = StrategyType.BlueGreen,
+            BlueGreen = new BlueGreenStrategy
+            {
+                PrePromotionAnalysis = new AnalysisPlan { Metrics = [Metric("ready", new PodsProvider { Metric = PodsMetric.Readiness }, new ValueRange { Min = 1 })] },
+                PostPromotionAnalysis = new AnalysisPlan { Metrics = [Metric("pods", new PodsProvider { Metric = PodsMetric.SuccessRate, MinimumRequests = 10 }, new ValueRange { Min = 0.95 })] },
+            },
+        });
+        await using var crowd = await CrowdAsync("colours");
+        await crowd.SeesAsync(20);
+
+        await shared.PatchAppAsync("colours", """{"image":"counterapp:errors-30"}""");
+
+        var aborted = await shared.SaysAsync("colours", AppPhase.Degraded, "metric pods failed", Long);
+        await Eventually.Succeeds(
+            async () =>
+            {
+                var service = await shared.Client.GetAsync<Service>(Playground.Key("colours"), CancellationToken.None);
+                Assert.Equal(Labels.ComponentOf(Colour.Blue), service.Spec!.Selector![Labels.Component]);
+                Assert.Null(await Playground.FindPodAsync("colours-green-0"));
+            },
+            Long);
+        Assert.Equal(
+            [(AnalysisScope.PrePromotion, AnalysisVerdict.Succeeded), (AnalysisScope.PostPromotion, AnalysisVerdict.Failed)],
+            aborted.Status!.Rollout!.Analysis!.Select(tally => (tally.Scope, tally.Verdict)));
+        await CountAsync("colours", crowd);
     }
 
     [Fact]
@@ -110,17 +142,25 @@ public sealed class AnalysisTests(SharedPlayground shared) : IClassFixture<Share
     private static AnalysisMetric Metric(string name, PodsProvider provider, ValueRange success) =>
         new() { Name = name, Interval = "3s", Success = success, Provider = new MetricProvider { Pods = provider } };
 
-    private async Task<string> StartAsync(string name, CanaryStrategy canary)
+    private Task<string> StartAsync(string name, CanaryStrategy canary) => StartAsync(name, new UpdateStrategy { Type = StrategyType.Canary, Canary = canary });
+
+    private async Task<string> StartAsync(string name, UpdateStrategy strategy)
     {
         await Playground.CreateAsync(SharedPlayground.App(name, new CounterAppSpec
         {
             Image = "counterapp:1.0",
             Replicas = 2,
-            UpdateStrategy = new UpdateStrategy { Type = StrategyType.Canary, Canary = canary },
+            UpdateStrategy = strategy,
         }));
         return (await Playground.ReadyAsync(name, 2)).Status!.StableRevision!;
     }
 
-    private async Task CountAsync(string name, SteadyVisitors visitors) =>
-        Assert.Equal(await visitors.StopAsync(), await Playground.VisitsOnVolumeAsync($"visits-{name}-0") + await Playground.VisitsOnVolumeAsync($"visits-{name}-1"));
+    /// <summary>A connection for each visit, so that every pod gets its share.</summary>
+    private async Task<Crowd> CrowdAsync(string name) => Crowd.Visit(await Playground.UrlAsync(name), connections: 1, visitsPerConnection: 1);
+
+    private async Task CountAsync(string name, Crowd crowd)
+    {
+        await crowd.StopAsync();
+        Assert.Equal(crowd.Acknowledged, await Playground.VisitsOnVolumeAsync($"visits-{name}-0") + await Playground.VisitsOnVolumeAsync($"visits-{name}-1"));
+    }
 }

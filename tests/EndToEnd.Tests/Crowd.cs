@@ -8,8 +8,6 @@ namespace EndToEnd.Tests;
 /// </summary>
 internal sealed class Crowd : IAsyncDisposable
 {
-    private const int VisitsPerConnection = 5;
-
     private readonly CancellationTokenSource _over = new();
     private readonly List<string> _failures = [];
     private readonly Dictionary<string, long> _lowest = [];
@@ -17,7 +15,8 @@ internal sealed class Crowd : IAsyncDisposable
     private readonly Task _running;
     private long _acknowledged;
 
-    private Crowd(Uri url, int connections) => _running = Task.WhenAll(Enumerable.Range(0, connections).Select(_ => VisitAsync(url)));
+    private Crowd(Uri url, int connections, int visitsPerConnection) =>
+        _running = Task.WhenAll(Enumerable.Range(0, connections).Select(_ => VisitAsync(url, visitsPerConnection)));
 
     public long Acknowledged => Interlocked.Read(ref _acknowledged);
 
@@ -35,7 +34,7 @@ internal sealed class Crowd : IAsyncDisposable
         }
     }
 
-    public static Crowd Visit(Uri url, int connections) => new(url, connections);
+    public static Crowd Visit(Uri url, int connections, int visitsPerConnection = 5) => new(url, connections, visitsPerConnection);
 
     /// <summary>Waits until so many more visits have been acknowledged.</summary>
     public async Task SeesAsync(long more)
@@ -56,12 +55,12 @@ internal sealed class Crowd : IAsyncDisposable
         _over.Dispose();
     }
 
-    private async Task VisitAsync(Uri url)
+    private async Task VisitAsync(Uri url, int visits)
     {
         while (!_over.IsCancellationRequested)
         {
             using var client = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = 1 }) { Timeout = TimeSpan.FromSeconds(20) };
-            for (var visit = 1; visit <= VisitsPerConnection && !_over.IsCancellationRequested; visit++) await VisitAsync(client, url, isLast: visit == VisitsPerConnection);
+            for (var visit = 1; visit <= visits && !_over.IsCancellationRequested; visit++) await VisitAsync(client, url, isLast: visit == visits);
         }
     }
 

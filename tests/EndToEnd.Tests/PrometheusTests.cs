@@ -22,7 +22,7 @@ public sealed class PrometheusTests
             new Secret { Metadata = new ObjectMeta { Name = "prometheus", Namespace = "default" }, StringData = new Dictionary<string, string> { ["token"] = "s3cr3t" } }, null, CancellationToken.None);
         await playground.CreateAsync(SharedPlayground.App("watched", new CounterAppSpec { Image = "counterapp:1.0", Replicas = 2, UpdateStrategy = Strategy(prometheus.Address) }));
         var stable = (await playground.ReadyAsync("watched", 2)).Status!.StableRevision;
-        await using var visitors = SteadyVisitors.To(await playground.UrlAsync("watched"));
+        await using var crowd = Crowd.Visit(await playground.UrlAsync("watched"), connections: 1, visitsPerConnection: 1);
 
         await playground.PatchAsync("watched", """{"spec":{"image":"counterapp:errors-30"}}""");
         await Eventually.Holds(async () => (await PodsAsync(playground)).Any(pod => pod.Metadata.Labels![Labels.Revision] != stable && FirstRunTests.IsReady(pod)), "a pod of the new revision");
@@ -37,7 +37,8 @@ public sealed class PrometheusTests
         Assert.InRange(tally.LastValue!.Value, 0.1, 0.6);
         Assert.Contains("metric errors failed: 1 of 1 measurement failed, and none may; the value ", status.Rollout.AbortReason, StringComparison.Ordinal);
         Assert.DoesNotContain("s3cr3t", playground.OperatorLog, StringComparison.Ordinal);
-        Assert.Equal(await visitors.StopAsync(), await playground.VisitsOnVolumeAsync("visits-watched-0") + await playground.VisitsOnVolumeAsync("visits-watched-1"));
+        await crowd.StopAsync();
+        Assert.Equal(crowd.Acknowledged, await playground.VisitsOnVolumeAsync("visits-watched-0") + await playground.VisitsOnVolumeAsync("visits-watched-1"));
     }
 
     private static async Task<IReadOnlyList<Pod>> PodsAsync(Playground playground) =>
