@@ -78,7 +78,7 @@ internal sealed class BlueGreen : IRolloutStrategy
     private static StepResult Wait(RollInput input, RollRecord record, DateTimeOffset until) => new(
         record,
         WaitNames.OldColourIsKept,
-        $"Colour {input.Observed.Beside.Colour} is kept until {until.UtcDateTime:HH:mm:ss} UTC: {Annotations.Abort}=now switches back at once, {Annotations.Promote}=next lets it go now.")
+        $"Colour {input.Observed.Beside.Colour} is kept until {until.UtcDateTime:HH:mm:ss} UTC: {ActionCommand.Of(input.Observed, Annotations.Abort, "now")} switches back at once, {Annotations.Promote}=next lets it go now.")
     {
         LookAt = until,
     };
