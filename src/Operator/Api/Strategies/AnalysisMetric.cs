@@ -23,7 +23,7 @@ public sealed record AnalysisMetric
     [RegularExpression(Durations.Pattern)]
     public string? InitialDelay { get; init; }
 
-    [Description("How many measurements are taken. Defaults to 1 in a step, and to as many as fit in the background.")]
+    [Description("How many measurements are taken. Defaults to 1, and in the background of a canary to as many as fit.")]
     [Range(1, 100000)]
     public int? Count { get; init; }
 

@@ -16,7 +16,8 @@ internal static class StrategyIsSupported
                 + $"set updateStrategy.type to {string.Join(" or ", StrategyTable.Names)}.";
         }
 
-        if (strategy.Canary?.Traffic is not null) return "updateStrategy.canary.traffic is not available in this version of the operator: remove it; the weight is then the share of the pods.";
-        return null;
+        return strategy.Canary?.Traffic is null
+            ? null
+            : "updateStrategy.canary.traffic is not available in this version of the operator: remove it; the weight is then the share of the pods.";
     }
 }

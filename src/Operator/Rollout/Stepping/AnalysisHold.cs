@@ -15,6 +15,9 @@ internal static class AnalysisHold
             WaitNames.AnalysisIsConclusive,
             $"{position}: {result.Waits}. {CanarySteps.Moves(input)}")
         { LookAt = result.LookAt },
-        _ => new StepResult(result.Record, WaitNames.AnalysisHasSucceeded, $"{position}: {result.Waits}.") { LookAt = result.LookAt },
+        _ => new StepResult(result.Record, WaitNames.AnalysisHasSucceeded, $"{position}: {result.Waits}. {Moves(input)}") { LookAt = result.LookAt },
     };
+
+    private static string Moves(RollInput input) =>
+        $"{ActionCommand.Of(input.Observed, Annotations.Promote, "full")} skips all that is left, {Annotations.Abort}=now goes back.";
 }
