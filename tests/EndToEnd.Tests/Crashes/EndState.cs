@@ -18,7 +18,7 @@ internal static class EndState
     {
         "uid", "resourceVersion", "creationTimestamp", "managedFields", "generation", "observedGeneration", "namespace",
         "clusterIP", "clusterIPs", "nodePort", "volumeName", "startTime", "podIP", "podIPs", "hostIP", "hostIPs", "nodeName",
-        "lastTransitionTime", "lastProgressAt", "startedAt", "completedAt", "lastProbeTime", "containerID", "imageID",
+        "lastTransitionTime", "lastProgressAt", "handedOverAt", "switchedAt", "closedAt", "startedAt", "completedAt", "lastProbeTime", "containerID", "imageID",
         "collisionCount", "counterapp.io/applied",
     };
 

@@ -1,6 +1,7 @@
 using Kubernetes.Client;
 using Kubernetes.Models.Core;
 using Operator.Api;
+using Operator.Api.Strategies;
 
 namespace EndToEnd.Tests.Crashes;
 
@@ -19,6 +20,7 @@ internal static class Scenarios
         After("another podManagementPolicy", """{"spec":{"podManagementPolicy":"OrderedReady"}}""", keepsPods: true),
         After("both at once, with a new template", """{"spec":{"podManagementPolicy":"OrderedReady","storage":{"size":"20Mi"},"env":[{"name":"COLOUR","value":"blue"}]}}"""),
         new("a stuck roll that heals", StuckAsync, (stage, _) => stage.PatchAsync("""{"spec":{"image":"busybox:1.37"}}"""), stage => stage.HealthyAsync()),
+        new("another colour", ColouredAsync, (stage, _) => stage.PatchAsync("""{"spec":{"image":"counterapp:2.0"}}"""), GreenAsync),
         new("deletion", RunningAsync, (stage, _) => DeleteAsync(stage), GoneAsync),
         new("deletion at any point of a replacement", RunningAsync, DeleteMidwayAsync, GoneAsync),
     ];
@@ -30,6 +32,20 @@ internal static class Scenarios
     {
         await stage.CreateAsync(WithClaimsThatGo);
         await stage.HealthyAsync();
+    }
+
+    /// <summary>The real app, which takes part in handing visits over.</summary>
+    private static async Task ColouredAsync(Stage stage)
+    {
+        var strategy = new UpdateStrategy { Type = StrategyType.BlueGreen, BlueGreen = new BlueGreenStrategy { ScaleDownDelaySeconds = 0 } };
+        await stage.CreateAsync(WithClaimsThatGo with { Image = "counterapp:1.0", Template = null, Replicas = 1, RevisionHistoryLimit = 0, UpdateStrategy = strategy });
+        await stage.HealthyAsync();
+    }
+
+    private static async Task GreenAsync(Stage stage)
+    {
+        await stage.HealthyAsync();
+        await Eventually.Holds(async () => (await stage.PodsAsync()).All(pod => pod.Metadata.Name == "web-green-0"), $"{stage.Place} green", Stage.Patience);
     }
 
     private static async Task StuckAsync(Stage stage)
