@@ -29,6 +29,9 @@ internal static partial class ApplyLog
     [LoggerMessage(2109, LogLevel.Information, "CounterApp {Namespace}/{App}: handed the visits of {From} over to {To}")]
     public static partial void HandedOver(ILogger logger, string? @namespace, string? app, string from, string to);
 
+    [LoggerMessage(2112, LogLevel.Debug, "CounterApp {Namespace}/{App}: handed late visits of {From} over to {To}")]
+    public static partial void HandedOverAgain(ILogger logger, string? @namespace, string? app, string from, string to);
+
     [LoggerMessage(2110, LogLevel.Warning, "CounterApp {Namespace}/{App}: cannot hand the visits of {From} over to {To}: {Trouble}")]
     public static partial void NotHandedOver(ILogger logger, string? @namespace, string? app, string from, string to, string trouble);
 

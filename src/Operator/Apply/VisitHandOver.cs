@@ -23,7 +23,8 @@ internal sealed class VisitHandOver(PodCalls pods, HandOverToken tokens, ILogger
         var report = await tokens.FindAsync(observed, cancellationToken) is { } token
             ? await CarryAsync(observed, wanted, token, cancellationToken)
             : new HandOverReport(wanted, $"Secret {Names.HandOverSecret(observed.Name)} has no key {Names.HandOverToken}");
-        if (report.Trouble is null) ApplyLog.HandedOver(logger, observed.Namespace, observed.Name, wanted.From, wanted.To);
+        if (report.Trouble is null && !wanted.Closes && observed.App.Status?.Rollout?.BlueGreen?.SwitchedAt is not null) ApplyLog.HandedOverAgain(logger, observed.Namespace, observed.Name, wanted.From, wanted.To);
+        else if (report.Trouble is null) ApplyLog.HandedOver(logger, observed.Namespace, observed.Name, wanted.From, wanted.To);
         else ApplyLog.NotHandedOver(logger, observed.Namespace, observed.Name, wanted.From, wanted.To, report.Trouble);
         return ApplyReport.Nothing with { HandOver = report };
     }

@@ -44,7 +44,7 @@ internal sealed record StatusInput
         Observed = observed,
         Decision = decision,
         Report = report,
-        Rising = decision is { Beside: { } beside, IsPreviewed: true } ? RollState.Of(observed.AsBeside(beside.Replicas)) : StateAfter(RollState.Of(observed), report),
+        Rising = decision is { Beside: { } beside, Record: { AbortReason: null, BlueGreen.Target: { } target } } && beside.Colour == target ? RollState.Of(observed.AsBeside(beside.Replicas)) : StateAfter(RollState.Of(observed), report),
         Now = new DateTimeOffset(now.UtcDateTime.AddTicks(-(now.UtcDateTime.Ticks % TimeSpan.TicksPerSecond)), TimeSpan.Zero),
         State = StateAfter(RollState.Of(observed), report),
         Growth = StorageGrowth.Of(observed),

@@ -19,7 +19,7 @@ internal static class Retirement
         if (input.Observed.Beside.IsDown) return Conclude(input, decision, record, colours);
         return colours.ClosedAt is null && input.Observed.Beside.Pods.Count > 0
             ? Close(input, decision, record, colours)
-            : Moving(decision, record, colours, $"Stops the pods of colour {input.Observed.Beside.Colour}; {input.Observed.Beside.Pods.Count} are left.", WaitNames.OldPodsAreGone)
+            : Moving(decision, record, colours, $"Stops the pods of colour {input.Observed.Beside.Colour}; left: {input.Observed.Beside.Pods.Count}.", WaitNames.OldPodsAreGone)
                 with
             { Beside = AsLive(input, replicas: 0) };
     }
