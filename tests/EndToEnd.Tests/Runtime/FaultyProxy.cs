@@ -36,6 +36,9 @@ internal sealed class FaultyProxy : IAsyncDisposable
 
     public int Accepted { get; private set; }
 
+    /// <summary>Whether somebody waits for the server and will hear of it: a clock that runs meanwhile would run against the machine.</summary>
+    public bool IsBusy => _lines.Keys.Any(line => line.IsBusy);
+
     /// <summary>Looks at what the server says and names how many bytes of it still arrive before the line is reset; null lets it pass.</summary>
     public Func<ReadOnlyMemory<byte>, int?>? CutInside { get; set; }
 
@@ -131,6 +134,9 @@ internal sealed class FaultyProxy : IAsyncDisposable
         private readonly CancellationTokenSource _broken = CancellationTokenSource.CreateLinkedTokenSource(proxy._over.Token);
         private readonly TcpClient _server = new();
         private volatile bool _stalled;
+        private volatile bool _asked = true;
+
+        public bool IsBusy => _asked && !_stalled;
 
         public void Stall() => _stalled = true;
 
@@ -142,6 +148,7 @@ internal sealed class FaultyProxy : IAsyncDisposable
             {
                 var down = client.GetStream();
                 await using var up = await proxy.ConnectAsync(_server, _broken.Token);
+                _asked = false;
                 await Task.WhenAny(PumpAsync(down, up, null), PumpAsync(up, down, proxy));
             }
             catch (Exception e) when (e is IOException or SocketException or OperationCanceledException)
@@ -163,10 +170,12 @@ internal sealed class FaultyProxy : IAsyncDisposable
             var buffer = new byte[32 * 1024];
             while (await from.ReadAsync(buffer, _broken.Token) is > 0 and var count)
             {
+                if (inspected is null) _asked = true;
                 if (_stalled) await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, _broken.Token);
                 var cut = inspected?.CutInside?.Invoke(buffer.AsMemory(0, count));
                 await to.WriteAsync(buffer.AsMemory(0, cut ?? count), _broken.Token);
                 await to.FlushAsync(_broken.Token);
+                if (inspected is not null) _asked = false;
                 if (cut is not null) return;
             }
         }

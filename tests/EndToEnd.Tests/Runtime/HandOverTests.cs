@@ -7,14 +7,14 @@ using LocalCluster;
 namespace EndToEnd.Tests.Runtime;
 
 /// <summary>Two operators, one lease: the second one waits with its cache filled.</summary>
-public sealed class HandOverTests
+public sealed class HandOverTests(BarePlayground bare) : IClassFixture<BarePlayground>
 {
     private static readonly string[] Flags = ["--metrics-bind-address", "0", "--health-probe-bind-address", "0", "--leader-elect", "--leader-election-namespace", "default"];
 
     [Fact]
     public async Task When_the_leader_stops_the_other_one_leads_within_two_seconds_of_the_release()
     {
-        await using var playground = await Playground.StartAsync(withOperator: false);
+        var playground = bare.Playground;
         await using var pair = await Pair.StartAsync(playground);
         await playground.CreateAsync(AnApp.Named("web"));
         await playground.ReadyAsync("web", 1);
@@ -31,15 +31,15 @@ public sealed class HandOverTests
     [Fact]
     public async Task When_the_leader_is_killed_the_other_one_leads_when_the_lease_has_run_out()
     {
-        await using var playground = await Playground.StartAsync(withOperator: false);
+        var playground = bare.Playground;
         await using var pair = await Pair.StartAsync(playground);
 
         var times = await pair.WatchHandOverAsync(pair.Leader.KillAsync);
 
         Assert.Null(times.Released);
         Assert.InRange(times.Taken, TimeSpan.FromSeconds(12), TimeSpan.FromSeconds(20));
-        await playground.CreateAsync(AnApp.Named("web"));
-        await playground.ReadyAsync("web", 1);
+        await playground.CreateAsync(AnApp.Named("heir"));
+        await playground.ReadyAsync("heir", 1);
     }
 
     private sealed class Pair(Playground playground, OperatorProcess leader, OperatorProcess other, ConcurrentQueue<string> log) : IAsyncDisposable

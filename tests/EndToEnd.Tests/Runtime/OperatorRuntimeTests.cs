@@ -8,7 +8,7 @@ using Kubernetes.Models.Core;
 namespace EndToEnd.Tests.Runtime;
 
 /// <summary>What the running operator says of itself, and what it costs when it has nothing to do.</summary>
-public sealed class OperatorRuntimeTests
+public sealed class OperatorRuntimeTests(ObservedOperator observed) : IClassFixture<ObservedOperator>
 {
     private static readonly string[] Families =
     [
@@ -26,13 +26,8 @@ public sealed class OperatorRuntimeTests
     [Fact]
     public async Task Its_metrics_have_the_names_that_dashboards_for_controller_runtime_expect()
     {
-        await using var playground = await Playground.StartAsync(withOperator: false);
-        var port = FreePort();
-        await playground.StartOperatorAsync("--metrics-bind-address", $"127.0.0.1:{port}", "--health-probe-bind-address", "0", "--leader-elect", "--leader-election-namespace", "default");
-        await playground.CreateAsync(AnApp.Named("web"));
-        await playground.ReadyAsync("web", 1);
         using var http = new HttpClient();
-        var text = await http.GetStringAsync($"http://127.0.0.1:{port}/metrics");
+        var text = await http.GetStringAsync(observed.Metrics);
 
         foreach (var family in Families) Assert.Contains($"# TYPE {family} ", text, StringComparison.Ordinal);
         Assert.Contains("leader_election_master_status{name=\"counterapp-operator\"} 1", text, StringComparison.Ordinal);
@@ -43,21 +38,17 @@ public sealed class OperatorRuntimeTests
     [Fact]
     public async Task A_reconcile_that_has_nothing_to_do_makes_no_request_at_all()
     {
-        await using var playground = await Playground.StartAsync(withOperator: false);
-        var port = FreePort();
-        await playground.StartOperatorAsync("--metrics-bind-address", $"127.0.0.1:{port}", "--health-probe-bind-address", "0");
-        await playground.CreateAsync(AnApp.Named("web"));
-        await playground.ReadyAsync("web", 1);
+        var playground = observed.Playground;
         using var http = new HttpClient();
 
         // The visits are asked for every thirty seconds; a look at them may come in between, and then the measurement is made again.
         await Eventually.Succeeds(
             async () =>
             {
-                var (passes, requests) = (await PassesAsync(http, port), Requests(playground));
+                var (passes, requests) = (await PassesAsync(http), Requests(playground));
                 await playground.Client.PatchAsync<Pod>(
                     Playground.Key("web-0"), Patch.Merge(new JsonObject { ["metadata"] = new JsonObject { ["annotations"] = new JsonObject { ["look"] = Guid.NewGuid().ToString() } } }), null, CancellationToken.None);
-                await Eventually.Holds(async () => await PassesAsync(http, port) > passes, "a reconcile", TimeSpan.FromSeconds(10));
+                await Eventually.Holds(async () => await PassesAsync(http) > passes, "a reconcile", TimeSpan.FromSeconds(10));
                 Assert.Equal(requests, Requests(playground));
             },
             TimeSpan.FromSeconds(60));
@@ -66,10 +57,7 @@ public sealed class OperatorRuntimeTests
     [Fact]
     public async Task Its_probes_know_the_caches_the_workers_and_the_lease()
     {
-        await using var playground = await Playground.StartAsync(withOperator: false);
-        var port = FreePort();
-        await playground.StartOperatorAsync("--metrics-bind-address", "0", "--health-probe-bind-address", $"127.0.0.1:{port}", "--leader-elect", "--leader-election-namespace", "default");
-        using var http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}") };
+        using var http = new HttpClient { BaseAddress = observed.Probes };
         await Eventually.Succeeds(async () => Assert.Equal("ok", await http.GetStringAsync("/readyz")));
 
         var ready = await http.GetStringAsync("/readyz?verbose");
@@ -87,11 +75,12 @@ public sealed class OperatorRuntimeTests
         return ((IPEndPoint)socket.LocalEndPoint!).Port;
     }
 
-    private static int Requests(Playground playground) =>
-        playground.Cluster.Api.Requests.All.Count(request => request.UserAgent.Contains("counterapp-operator", StringComparison.Ordinal) && request.Verb != "watch");
+    /// <summary>The operator's requests so far; its watches and the renewals of its lease go on beside its reconciles.</summary>
+    private static int Requests(Playground playground) => playground.Cluster.Api.Requests.All.Count(request =>
+        request.UserAgent.Contains("counterapp-operator", StringComparison.Ordinal) && request.Verb != "watch" && request.Resource != "leases");
 
-    private static async Task<double> PassesAsync(HttpClient http, int port) =>
-        (await http.GetStringAsync($"http://127.0.0.1:{port}/metrics")).Split('\n')
+    private async Task<double> PassesAsync(HttpClient http) =>
+        (await http.GetStringAsync(observed.Metrics)).Split('\n')
             .Where(line => line.StartsWith("controller_runtime_reconcile_total{", StringComparison.Ordinal))
             .Sum(line => double.Parse(line.Split(' ')[^1], CultureInfo.InvariantCulture));
 }

@@ -7,7 +7,6 @@ namespace EndToEnd.Tests.Runtime;
 /// What networks do to watches. After each the store is the server within 45 s by the informer's clock: the time in which a dead connection is
 /// found out, or the longest back-off and a connection.
 /// </summary>
-[Collection(AloneCollection.Name)]
 public sealed class WatchFaultTests
 {
     private static readonly TimeSpan DetectionTime = TimeSpan.FromSeconds(45);

@@ -89,8 +89,9 @@ internal sealed class WatchLab : IAsyncDisposable
     }
 
     /// <summary>
-    /// Lets the fake clock run, five times as fast as the real one, until the store is the server, and fails when that takes longer by the fake
-    /// clock. Slow enough for the network and the disk to be fast beside it.
+    /// Lets the fake clock run until the store is the server, and fails when that takes longer by the fake clock. The clock stands still while the
+    /// server has a question of the informer's to answer, and each quarter of a second costs a round trip of our own: so it runs as fast as the
+    /// machine does and no faster.
     /// </summary>
     public async Task EqualsWithin(TimeSpan limit)
     {
@@ -100,14 +101,22 @@ internal sealed class WatchLab : IAsyncDisposable
             var (server, store) = (await ServerAsync(), Texts(Informer.Store.List()));
             if (Informer.HasSynced && server.SequenceEqual(store)) return;
             Assert.True(Fake.GetUtcNow() < end, $"After {limit.TotalSeconds:0} s the store has {string.Join("; ", store.Except(server).Take(5))} instead of {string.Join("; ", server.Except(store).Take(5))} ({Informer.LastError})");
-            await RunAsync(TimeSpan.FromMilliseconds(250), TimeSpan.FromMilliseconds(50));
+            await RunAsync(TimeSpan.FromMilliseconds(250));
         }
     }
 
     /// <summary>Moves the fake clock on by <paramref name="time"/> in steps of a second, with a real moment after each.</summary>
     public async Task PassAsync(TimeSpan time)
     {
-        for (var passed = TimeSpan.Zero; passed < time; passed += TimeSpan.FromSeconds(1)) await RunAsync(TimeSpan.FromSeconds(1), TimeSpan.FromMilliseconds(10));
+        for (var passed = TimeSpan.Zero; passed < time; passed += TimeSpan.FromSeconds(1)) await RunAsync(TimeSpan.FromSeconds(1));
+    }
+
+    /// <summary>Moves the fake clock on once nobody waits for the server any more.</summary>
+    public async Task RunAsync(TimeSpan time)
+    {
+        await Eventually.Holds(() => Task.FromResult(!Proxy.IsBusy), "an answer of the server");
+        Fake.Advance(time);
+        await Task.Delay(TimeSpan.FromMilliseconds(3), TimeProvider.System);
     }
 
     public async Task StopAsync()
@@ -133,10 +142,4 @@ internal sealed class WatchLab : IAsyncDisposable
 
     private async Task<List<string>> ServerAsync() =>
         Texts((await Direct.ListAsync<ConfigMap>(new ListOptions { Namespace = "default" }, CancellationToken.None)).Items);
-
-    private async Task RunAsync(TimeSpan fake, TimeSpan real)
-    {
-        Fake.Advance(fake);
-        await Task.Delay(real, TimeProvider.System);
-    }
 }
