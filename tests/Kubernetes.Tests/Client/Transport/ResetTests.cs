@@ -70,5 +70,6 @@ public sealed class ResetTests : IDisposable
         },
         protocols);
 
-    private KubeClient Client(TlsServer server) => new(new ClientConfig { Server = server.Address, Tls = new TlsConfig { AuthorityPem = _authority.Pem } });
+    private KubeClient Client(TlsServer server) => new(
+        new ClientConfig { Server = server.Address, Tls = new TlsConfig { AuthorityPem = _authority.Pem }, RequestTimeout = TimeSpan.FromHours(2) }, new HastyClock());
 }
