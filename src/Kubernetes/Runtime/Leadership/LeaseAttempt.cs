@@ -9,6 +9,9 @@ internal enum LeaseAttempt
     /// <summary>Somebody else holds it.</summary>
     Taken,
 
+    /// <summary>We held it, and it is not there any more: somebody deleted it.</summary>
+    Gone,
+
     /// <summary>Nobody knows: the server refused, did not answer, or another write came first.</summary>
     Failed,
 }

@@ -5,16 +5,19 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace Kubernetes.Runtime.Leadership;
 
 /// <summary>
-/// At most one process works at a time: the one that holds a Lease. The rules are those of client-go's tools/leaderelection, and three more.
+/// At most one process works at a time: the one that holds a Lease. The rules are those of client-go's tools/leaderelection, and five more.
 /// <list type="bullet">
 /// <item>Only the local clock counts, and only from the moment at which a change of the lease was seen here: clocks that differ do no harm.</item>
 /// <item>The leader stops <see cref="LeaseElectionOptions.RenewDeadline"/> after it sent its last successful renewal, not when an attempt ends;
 /// from that instant <see cref="IsLeader"/> is false, whatever still runs. See <see cref="KubeClient.FencedBy"/>.</item>
-/// <item>A lease that turns out to be somebody else's ends leadership at once.</item>
+/// <item>A lease that turns out to be somebody else's, or gone, ends leadership at once. Until it is known who wrote it last, nothing is written.</item>
+/// <item>A lease that somebody deleted counts as renewed at that moment for all who had ever seen it.</item>
 /// <item>On the way out the lease is renewed until the work has ended, and given back last.</item>
 /// </list>
-/// What it cannot do: a request that was sent before the deadline may still arrive after it, and whoever deletes the Lease by hand lets two lead
-/// until the next renewal. Give it a client of its own, so that renewals never wait for other requests.
+/// What it cannot do: a request that was sent before the deadline may still arrive after it. And a process that has never seen the Lease, and looks
+/// after somebody deleted it and before its holder renewed, has nothing to wait for: the two lead until that renewal, which is <see cref="LeaseElectionOptions.RetryPeriod"/>
+/// away, or until the <see cref="LeaseElectionOptions.RenewDeadline"/> when the holder gets no answer. Give it a client of its own, so that renewals never wait
+/// for other requests.
 /// </summary>
 public sealed class LeaseElection
 {
@@ -38,7 +41,7 @@ public sealed class LeaseElection
     }
 
     /// <summary>Whether this process may write at this instant.</summary>
-    public bool IsLeader => _leads && SinceRenewal < _options.RenewDeadline;
+    public bool IsLeader => _leads && !_record.IsInDoubt && SinceRenewal < _options.RenewDeadline;
 
     /// <summary>How long ago the leader sent its last successful renewal; null for who does not lead. Older than the lease, something is wrong.</summary>
     public TimeSpan? LeaseAge => _leads ? SinceRenewal : null;
@@ -120,6 +123,7 @@ public sealed class LeaseElection
                 // An answer that came too late does not bring leadership back.
                 case LeaseAttempt.Held when Left > TimeSpan.Zero: Interlocked.Exchange(ref _renewedAt, sentAt); break;
                 case LeaseAttempt.Taken: throw Lost($"{_record.Holder} holds it");
+                case LeaseAttempt.Gone: throw Lost("somebody deleted it");
             }
         }
     }

@@ -6,23 +6,33 @@ namespace Kubernetes.Runtime.Leadership;
 
 /// <summary>
 /// The lease as it was last seen, and when that was on our own clock. The times in the lease are for people: clocks of other machines are not
-/// believed. Writes carry the version that was seen, so of two who try at once the server lets one through.
+/// believed. Writes carry the version that was seen, so of two who try at once the server lets one through. A lease that somebody deleted is not
+/// free for those who have seen it: it runs out like any other, because its holder learns of that only when it renews.
 /// </summary>
 internal sealed class LeaseRecord(KubeClient client, LeaseElectionOptions options, TimeProvider time)
 {
     private Lease? _seen;
     private long _seenAt;
+    private volatile bool _inDoubt;
 
     public string Holder => _seen?.Spec?.HolderIdentity ?? "";
 
-    /// <summary>Takes the lease when it is free or ours. While we hold it, it is written without being read first; a conflict leads to the long way.</summary>
+    /// <summary>A renewal was refused because of another write, and nobody knows yet whose that was: our own, whose answer was lost, or a successor's.</summary>
+    public bool IsInDoubt => _inDoubt;
+
+    /// <summary>
+    /// Takes the lease when it is free or ours. While we hold it, it is written without being read first; a conflict leads to the long way, and a
+    /// lease that is not there any more is lost.
+    /// </summary>
     public async Task<LeaseAttempt> TryHoldAsync(CancellationToken cancellationToken)
     {
-        if (Holder == options.Identity && await TryRenewAsync(cancellationToken)) return LeaseAttempt.Held;
-        var key = new ObjectKey(options.Namespace, options.Name);
-        Observe(await client.FindAsync<Lease>(key, cancellationToken));
+        if (Holder == options.Identity && await TryRenewAsync(cancellationToken) is { } attempt) return attempt;
+        var found = await client.FindAsync<Lease>(new ObjectKey(options.Namespace, options.Name), cancellationToken);
+        if (found is null && Holder == options.Identity) return Gone();
+        if (found is null && MayBeHeldThoughGone()) return LeaseAttempt.Taken;
+        Observe(found);
         if (_seen is null) Observe(await client.CreateAsync(Held(null), null, cancellationToken));
-        else if (IsFree(_seen)) Observe(await client.ReplaceAsync(Held(_seen), null, cancellationToken));
+        else if (IsFree(_seen)) await WriteAsync(cancellationToken);
         else return LeaseAttempt.Taken;
         return LeaseAttempt.Held;
     }
@@ -46,18 +56,49 @@ internal sealed class LeaseRecord(KubeClient client, LeaseElectionOptions option
         }
     }
 
-    private async Task<bool> TryRenewAsync(CancellationToken cancellationToken)
+    private async Task<LeaseAttempt?> TryRenewAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await WriteAsync(cancellationToken);
+            return LeaseAttempt.Held;
+        }
+        catch (ApiException e) when (e.IsNotFound)
+        {
+            return Gone();
+        }
+        catch (ApiException e) when (e.IsConflict)
+        {
+            LeaseMetrics.SlowPath(options.Name);
+            return null;
+        }
+    }
+
+    private async Task WriteAsync(CancellationToken cancellationToken)
     {
         try
         {
             Observe(await client.ReplaceAsync(Held(_seen), null, cancellationToken));
-            return true;
         }
         catch (ApiException e) when (e.IsConflict || e.IsNotFound)
         {
-            LeaseMetrics.SlowPath(options.Name);
-            return false;
+            _inDoubt = true;
+            throw;
         }
+    }
+
+    private LeaseAttempt Gone()
+    {
+        Observe(_seen! with { Metadata = _seen.Metadata with { ResourceVersion = null }, Spec = null });
+        return LeaseAttempt.Gone;
+    }
+
+    // Whoever held it may have taken or renewed it since we looked last: the time runs from the moment at which it was found gone.
+    private bool MayBeHeldThoughGone()
+    {
+        if (_seen is null) return false;
+        Observe(_seen with { Metadata = _seen.Metadata with { ResourceVersion = null } });
+        return time.GetElapsedTime(_seenAt) <= options.LeaseDuration;
     }
 
     private bool IsFree(Lease lease)
@@ -68,6 +109,7 @@ internal sealed class LeaseRecord(KubeClient client, LeaseElectionOptions option
 
     private void Observe(Lease? lease)
     {
+        if (lease?.Spec?.HolderIdentity == options.Identity) _inDoubt = false;
         if (lease is not null && _seen is not null && lease.Metadata.ResourceVersion == _seen.Metadata.ResourceVersion) return;
         _seen = lease;
         _seenAt = time.GetTimestamp();

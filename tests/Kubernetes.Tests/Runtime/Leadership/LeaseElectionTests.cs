@@ -181,6 +181,87 @@ public sealed class LeaseElectionTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_holder_that_finds_its_lease_gone_stops_with_the_renewal_that_tells_it()
+    {
+        var one = Start("one");
+        Pass(TimeSpan.FromSeconds(1));
+        _server.Remove();
+        Pass(TimeSpan.FromSeconds(2));
+
+        Assert.False(one.Election.IsLeader);
+        Assert.True(one.Stopped.IsCancellationRequested);
+        Assert.Null(_server.Stored);
+        Assert.Contains("deleted", (await Assert.ThrowsAsync<LeadershipLostException>(() => one.Run.WaitAsync(TimeSpan.FromSeconds(10)))).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Who_saw_a_holder_waits_its_lease_out_although_somebody_deleted_it()
+    {
+        var one = Start("one");
+        Pass(TimeSpan.FromSeconds(1));
+        var two = Start("two");
+        Pass(TimeSpan.FromSeconds(10));
+        one.Link.OnTheWayThere = (_, token) => InPlace.Delay(Timeout.InfiniteTimeSpan, _time, token);
+        _server.Remove();
+        for (var passed = TimeSpan.Zero; passed < TimeSpan.FromSeconds(20); passed += Step)
+        {
+            Pass(Step);
+            Assert.False(one.Election.IsLeader && two.Election.IsLeader);
+        }
+
+        Assert.True(two.Election.IsLeader);
+    }
+
+    [Fact]
+    public void With_one_who_knew_nothing_of_a_lease_that_was_deleted_two_lead_until_the_next_renewal_and_no_longer()
+    {
+        var one = Start("one");
+        Pass(TimeSpan.FromSeconds(1));
+        _server.Remove();
+        var two = Start("two");
+        Pass(TimeSpan.FromSeconds(2));
+
+        Assert.False(one.Election.IsLeader);
+        Assert.True(two.Election.IsLeader);
+        Assert.Equal("two", _server.Holder);
+    }
+
+    [Fact]
+    public async Task While_it_is_unknown_whose_write_came_between_nothing_is_written()
+    {
+        var one = Start("one");
+        Pass(TimeSpan.FromSeconds(1));
+        var fenced = one.Client.FencedBy(() => one.Election.IsLeader);
+        one.Link.OnTheWayThere = (method, token) => method == HttpMethod.Get ? InPlace.Delay(Timeout.InfiniteTimeSpan, _time, token) : Task.CompletedTask;
+        _server.Put(_server.Stored!.Spec);
+        Pass(TimeSpan.FromSeconds(2));
+        Assert.False(one.Election.IsLeader);
+        await Assert.ThrowsAsync<WriteFencedException>(() => fenced.CreateAsync(_server.Stored!, null, CancellationToken.None));
+        Assert.False(one.Stopped.IsCancellationRequested);
+
+        one.Link.OnTheWayThere = (_, _) => Task.CompletedTask;
+        Pass(TimeSpan.FromSeconds(6));
+        Assert.True(one.Election.IsLeader);
+    }
+
+    [Fact]
+    public void Who_does_not_lead_creates_a_lease_anew_that_was_its_own_and_is_gone_when_it_would_have_run_out()
+    {
+        _server.Put(new LeaseSpec { HolderIdentity = "one", LeaseDurationSeconds = 3600 });
+        var one = Start("one", way: link => link.OnTheWayThere = (method, _) => method == HttpMethod.Get ? Task.CompletedTask : throw new IOException("reset"));
+        Pass(TimeSpan.FromSeconds(5));
+        Assert.False(one.Election.IsLeader);
+        _server.Remove();
+        one.Link.OnTheWayThere = (_, _) => Task.CompletedTask;
+        Pass(TimeSpan.FromSeconds(12));
+        // Another may have taken and lost it in between.
+        Assert.False(one.Election.IsLeader);
+        Pass(TimeSpan.FromSeconds(8));
+
+        Assert.True(one.Election.IsLeader);
+    }
+
+    [Fact]
     public void Of_two_that_try_at_once_one_leads()
     {
         var (one, two) = (Start("one"), Start("two"));
@@ -304,9 +385,10 @@ public sealed class LeaseElectionTests : IAsyncLifetime
                 RetryPeriod = TimeSpan.FromSeconds(retry),
             }));
 
-    private Candidate Start(string identity, Func<CancellationToken, Task>? work = null, string name = "lease")
+    private Candidate Start(string identity, Func<CancellationToken, Task>? work = null, string name = "lease", Action<LeaseServer.Link>? way = null)
     {
         var link = new LeaseServer.Link(_server);
+        way?.Invoke(link);
         var client = link.Client(_time);
         var election = new LeaseElection(client, new LeaseElectionOptions { Namespace = "x", Name = name, Identity = identity }, _time, new Random(identity.Length));
         var life = CancellationTokenSource.CreateLinkedTokenSource(_over.Token);
