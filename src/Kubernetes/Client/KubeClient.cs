@@ -197,6 +197,11 @@ public sealed class KubeClient : IDisposable
         where T : class, IResource<T> =>
         ReadAsync(Form<T>(Requests.List(T.Type, options)), json, cancellationToken);
 
+    /// <summary>As a list, but what does not fit the model is put aside instead of failing the whole.</summary>
+    internal Task<LenientPage<T>> ListLenientlyAsync<T>(ListOptions options, JsonTypeInfo<T> json, CancellationToken cancellationToken)
+        where T : class, IResource<T> =>
+        ReadAsync(Form<T>(Requests.List(T.Type, options)), LenientPage<T>.Json(json), cancellationToken);
+
     internal async IAsyncEnumerable<WatchEvent<T>> WatchAsync<T>(
         WatchOptions options,
         JsonTypeInfo<T> json,
@@ -256,7 +261,7 @@ public sealed class KubeClient : IDisposable
             {
                 return await JsonSerializer.DeserializeAsync(body, json, token) ?? throw new JsonException("The body is null.");
             }
-            catch (JsonException e)
+            catch (Exception e) when (LenientObject.DoesNotFit(e))
             {
                 throw new ApiException(response.StatusCode, null, $"{request}: the answer is not a {typeof(TAnswer).Name}: {e.Message}");
             }

@@ -17,6 +17,12 @@ public abstract record WatchEvent<T>
     /// <summary>The object's last state before it went, or left the selector.</summary>
     public sealed record Deleted(T Object) : WatchEvent<T>;
 
+    /// <summary>The object appeared or changed, and does not fit <typeparamref name="T"/>.</summary>
+    public sealed record Unreadable(UnreadableObject Object) : WatchEvent<T>;
+
+    /// <summary>An object is gone, and its last state does not fit <typeparamref name="T"/>.</summary>
+    public sealed record DeletedUnreadable(UnreadableObject Object) : WatchEvent<T>;
+
     /// <summary>Nothing changed up to this version. The one that closes the initial events of a WatchList is marked.</summary>
     public sealed record Bookmark(string ResourceVersion, bool InitialEventsEnd) : WatchEvent<T>;
 

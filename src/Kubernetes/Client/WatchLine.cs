@@ -24,18 +24,35 @@ internal static class WatchLine
             var obj = FindProperty(reader, "object"u8);
             return type switch
             {
-                "ADDED" => new WatchEvent<T>.Added(Object(ref obj, json)),
-                "MODIFIED" => new WatchEvent<T>.Modified(Object(ref obj, json)),
-                "DELETED" => new WatchEvent<T>.Deleted(Object(ref obj, json)),
+                "ADDED" or "MODIFIED" or "DELETED" => Change(type, obj, json),
                 "BOOKMARK" => Bookmark<T>(Object(ref obj, KubernetesJson.Default.PartialObjectMetadata)),
                 "ERROR" => new WatchEvent<T>.Failed(Object(ref obj, KubernetesJson.Default.ApiStatus)),
                 _ => null,
             };
         }
-        // Text of a broken encoding is an InvalidOperationException to the reader.
-        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        catch (Exception e) when (LenientObject.DoesNotFit(e))
         {
             throw new IOException($"A line of the watch stream is not an event: {e.Message}", e);
+        }
+    }
+
+    private static WatchEvent<T> Change<T>(string type, Utf8JsonReader obj, JsonTypeInfo<T> json)
+    {
+        var whole = obj;
+        try
+        {
+            var read = Object(ref obj, json);
+            return type switch
+            {
+                "ADDED" => new WatchEvent<T>.Added(read),
+                "MODIFIED" => new WatchEvent<T>.Modified(read),
+                _ => new WatchEvent<T>.Deleted(read),
+            };
+        }
+        catch (Exception e) when (LenientObject.DoesNotFit(e))
+        {
+            if (LenientObject.Explain(whole, e) is not { } unreadable) throw;
+            return type == "DELETED" ? new WatchEvent<T>.DeletedUnreadable(unreadable) : new WatchEvent<T>.Unreadable(unreadable);
         }
     }
 

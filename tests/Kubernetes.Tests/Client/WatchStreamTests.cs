@@ -104,6 +104,15 @@ public sealed class WatchStreamTests
         await Assert.ThrowsAsync<IOException>(() => ReadAsync(stream => stream.Raw(line).End()));
 
     [Fact]
+    public async Task An_object_that_does_not_fit_its_model_is_an_event_with_its_name_and_the_reason()
+    {
+        const string bad = """{"metadata":{"name":"b","resourceVersion":"2"},"data":{"n":5}}""";
+        var seen = await ReadAsync(stream => stream.Added(Map("a", 1)).Added(bad).Modified(bad).Deleted(bad).Added(Map("c", 3)).End());
+
+        Assert.Equal(["Added a 1", "Unreadable b 2 $.data.n", "Unreadable b 2 $.data.n", "DeletedUnreadable b 2", "Added c 3"], seen);
+    }
+
+    [Fact]
     public async Task A_broken_text_breaks_the_stream()
     {
         byte[] bytes = [.. "{\"type\":\""u8, 0xFF, 0xFE, .. "\",\"object\":{}}\n"u8];
@@ -195,6 +204,8 @@ public sealed class WatchStreamTests
         WatchEvent<ConfigMap>.Added one => $"Added {one.Object.Metadata.Name} {one.Object.Metadata.ResourceVersion}",
         WatchEvent<ConfigMap>.Modified one => $"Modified {one.Object.Metadata.Name} {one.Object.Metadata.ResourceVersion}",
         WatchEvent<ConfigMap>.Deleted one => $"Deleted {one.Object.Metadata.Name} {one.Object.Metadata.ResourceVersion}",
+        WatchEvent<ConfigMap>.Unreadable one => $"Unreadable {one.Object.Key} {one.Object.Metadata.ResourceVersion} {(one.Object.Reason.Contains("$.data.n", StringComparison.Ordinal) ? "$.data.n" : one.Object.Reason)}",
+        WatchEvent<ConfigMap>.DeletedUnreadable one => $"DeletedUnreadable {one.Object.Key} {one.Object.Metadata.ResourceVersion}",
         WatchEvent<ConfigMap>.Bookmark mark => $"Bookmark {mark.ResourceVersion}{(mark.InitialEventsEnd ? " end" : "")}",
         WatchEvent<ConfigMap>.Failed failed => $"Failed {failed.Status.Reason} {failed.Status.Code}",
         _ => item.ToString()!,

@@ -15,23 +15,16 @@ public sealed class GreetingOperator(KubeClient client) : IReconciler
     public Task RunAsync(CancellationToken cancellationToken) => Task.WhenAll(
         _namespaces.RunAsync(cancellationToken),
         _greetings.RunAsync(cancellationToken),
-        Controller.Create("greeting", this)
-            .For(_namespaces)
-            .Watches(_greetings, greeting => [new ObjectKey(null, greeting.Metadata.Namespace!)])
-            .RunAsync(cancellationToken));
+        Controller.Create("greeting", this).For(_namespaces).Watches(_greetings, map => [new(null, map.Metadata.Namespace!)]).RunAsync(cancellationToken));
 
     public async Task<Outcome> ReconcileAsync(ObjectKey key, CancellationToken cancellationToken)
     {
-        if (_namespaces.Store.Find(key) is not { } ns) return Outcome.AwaitChange;
-        var text = $"Hello {ns.Metadata.Labels!["greet"]}";
-        var found = _greetings.Store.Find(new ObjectKey(key.Name, "greeting"));
-        if (found?.Data?.GetValueOrDefault("text") == text) return Outcome.AwaitChange;
-        var wanted = new ConfigMap
-        {
-            Metadata = new() { Name = "greeting", Namespace = key.Name, Labels = new Dictionary<string, string> { ["app"] = "greeting" } },
-            Data = new Dictionary<string, string> { ["text"] = text },
-        };
-        await client.ApplyAsync(wanted, new ApplyOptions { FieldManager = "greeting", Force = true }, cancellationToken);
+        if (_namespaces.Store.Find(key)?.Metadata.Labels?["greet"] is not { } name) return Outcome.AwaitChange;
+        var found = _greetings.Store.Find(new(key.Name, "greeting"));
+        if (found?.Data?.GetValueOrDefault("text") == $"Hello {name}") return Outcome.AwaitChange;
+        var meta = new ObjectMeta { Name = "greeting", Namespace = key.Name, Labels = new Dictionary<string, string> { ["app"] = "greeting" } };
+        var wanted = new ConfigMap { Metadata = meta, Data = new Dictionary<string, string> { ["text"] = $"Hello {name}" } };
+        await client.ApplyAsync(wanted, new() { FieldManager = "greeting", Force = true }, cancellationToken);
         return Outcome.AwaitChange;
     }
 }

@@ -10,7 +10,8 @@ namespace Kubernetes.Runtime.Caching;
 /// <summary>
 /// Keeps a <see cref="Store{T}"/> equal to the server: drives a <see cref="Watcher{T}"/>, writes what it says, and backs off when a step fails.
 /// It never gives up and never goes silent: every wait has a deadline. What its client writes is in the store before the write returns, so a
-/// reader who has written sees it (not with a field selector: only the server can tell what that selects).
+/// reader who has written sees it (not with a field selector: only the server can tell what that selects). An object that does not fit its model
+/// is left out as if it were not there, and told in the log once; the others go on.
 /// </summary>
 public sealed class Informer<T>
     where T : class, IResource<T>
@@ -21,6 +22,7 @@ public sealed class Informer<T>
     private readonly KubeClient _client;
     private readonly Watcher<T> _watcher;
     private readonly StoreWriter<T> _writer;
+    private readonly UnreadableReports<T> _reports;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
     private readonly Random _random = new();
@@ -34,6 +36,7 @@ public sealed class Informer<T>
         _logger = (loggers ?? NullLoggerFactory.Instance).CreateLogger<Informer<T>>();
         _watcher = new Watcher<T>(client, ToWatcher(options), _time, _random);
         _writer = new StoreWriter<T>(Store, new InformerScope(options));
+        _reports = new UnreadableReports<T>(_logger);
     }
 
     public Store<T> Store { get; } = new();
@@ -84,6 +87,7 @@ public sealed class Informer<T>
     {
         try
         {
+            _reports.Hear(happened);
             if (_writer.Write(happened)) Synced();
             return (happened, state);
         }

@@ -10,4 +10,7 @@ internal static partial class InformerLog
 
     [LoggerMessage(1101, LogLevel.Debug, "Listed {Resource}: {Count} objects")]
     public static partial void Synced(ILogger logger, ResourceType resource, int count);
+
+    [LoggerMessage(1102, LogLevel.Error, "{Resource} {Key} cannot be read and is left out until it changes: {Reason}")]
+    public static partial void LeftOut(ILogger logger, ResourceType resource, ObjectKey key, string reason);
 }

@@ -31,7 +31,11 @@ internal sealed class StoreWriter<T>(Store<T> store, InformerScope scope)
                 case StoreEvent<T>.InitDone done: Swap(done.ResourceVersion); return true;
                 case StoreEvent<T>.Apply one: Put(one.Object); return false;
                 case StoreEvent<T>.Delete one when _incoming is not null: _incoming.Remove(ObjectKey.Of(one.Object)); return false;
-                case StoreEvent<T>.Delete one: Remove(one.Object); return false;
+                case StoreEvent<T>.Delete one: Remove(ObjectKey.Of(one.Object), one.Object.Metadata, one.Object); return false;
+                case StoreEvent<T>.LeaveOut one when _incoming is not null: _incoming.Remove(one.Object.Key); return false;
+                case StoreEvent<T>.LeaveOut one: LeaveOut(one.Object.Key, one.Object.Metadata); return false;
+                case StoreEvent<T>.DeleteUnreadable one when _incoming is not null: _incoming.Remove(one.Object.Key); return false;
+                case StoreEvent<T>.DeleteUnreadable one: Remove(one.Object.Key, one.Object.Metadata, null); return false;
                 case StoreEvent<T>.Progress mark: Seen(mark.ResourceVersion, inclusive: true); return false;
                 default: return false;
             }
@@ -117,18 +121,24 @@ internal sealed class StoreWriter<T>(Store<T> store, InformerScope scope)
         Seen(obj.Metadata.ResourceVersion, inclusive: false);
     }
 
-    private void Remove(T obj)
+    // The state that was known is not so any more, and the new one is in no form that anybody could use.
+    private void LeaveOut(ObjectKey key, ObjectMeta news)
     {
-        var key = ObjectKey.Of(obj);
-        _own.Ended(obj.Metadata.Uid);
+        if (!_own.IsOlder(key, news) && store.Remove(key) is { } last) store.Publish(new StoreChange<T>.Removed(last));
+        Seen(news.ResourceVersion, inclusive: false);
+    }
+
+    private void Remove(ObjectKey key, ObjectMeta news, T? state)
+    {
+        _own.Ended(news.Uid);
         // Another UID under this name is a later object, which we wrote ourselves: this is old news.
-        if (store.Find(key)?.Metadata.Uid == obj.Metadata.Uid && store.Remove(key) is not null)
+        if (store.Find(key)?.Metadata.Uid == news.Uid && store.Remove(key) is { } known)
         {
             _own.Settle(key);
-            store.Publish(new StoreChange<T>.Removed(obj));
+            store.Publish(new StoreChange<T>.Removed(state ?? known));
         }
 
-        Seen(obj.Metadata.ResourceVersion, inclusive: false);
+        Seen(news.ResourceVersion, inclusive: false);
     }
 
     private void Seen(string? version, bool inclusive)

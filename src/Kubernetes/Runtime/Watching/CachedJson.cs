@@ -12,8 +12,6 @@ internal static class CachedJson
 {
     public static JsonTypeInfo<TAny> Of<TAny>(JsonTypeInfo<TAny> full)
     {
-        // A type with a converter of its own is in no context; its converter decides what it reads.
-        if (full.Kind == JsonTypeInfoKind.None) return full;
         // A kind that reads itself, such as metadata alone, leaves the fields out by itself.
         if (full.Kind == JsonTypeInfoKind.None) return full;
         var resolver = full.Options.TypeInfoResolver ?? throw new InvalidOperationException($"{typeof(TAny)} has no JSON context.");

@@ -1,3 +1,5 @@
+using Kubernetes.Client;
+
 namespace Kubernetes.Runtime.Watching;
 
 /// <summary>
@@ -15,16 +17,27 @@ public abstract record StoreEvent<T>
     public sealed record InitApply(T Object) : StoreEvent<T>;
 
     /// <summary>One page of a list.</summary>
-    public sealed record InitPage(IReadOnlyList<T> Objects) : StoreEvent<T>;
+    public sealed record InitPage(IReadOnlyList<T> Objects) : StoreEvent<T>
+    {
+        public IReadOnlyList<UnreadableObject> Unreadable { get; init; } = [];
+    }
 
     /// <summary>The last page of a list, and with it <see cref="InitDone"/>.</summary>
-    public sealed record InitLast(IReadOnlyList<T> Objects, string ResourceVersion) : StoreEvent<T>;
+    public sealed record InitLast(IReadOnlyList<T> Objects, string ResourceVersion) : StoreEvent<T>
+    {
+        public IReadOnlyList<UnreadableObject> Unreadable { get; init; } = [];
+    }
 
     public sealed record InitDone(string ResourceVersion) : StoreEvent<T>;
 
     public sealed record Apply(T Object) : StoreEvent<T>;
 
     public sealed record Delete(T Object) : StoreEvent<T>;
+
+    /// <summary>The object is there and cannot be read: what was known of it is not so any more.</summary>
+    public sealed record LeaveOut(UnreadableObject Object) : StoreEvent<T>;
+
+    public sealed record DeleteUnreadable(UnreadableObject Object) : StoreEvent<T>;
 
     /// <summary>Nothing is known to have changed, but time has passed on the server: it is at least at this version.</summary>
     public sealed record Progress(string ResourceVersion) : StoreEvent<T>;

@@ -57,11 +57,11 @@ public sealed class Watcher<T>
 
     private async ValueTask<(StoreEvent<T>?, WatchState<T>)> ListAsync(WatchState<T>.Listing state, CancellationToken cancellationToken)
     {
-        var page = await _source.ListAsync(state, cancellationToken);
+        var (page, unreadable) = await _source.ListAsync(state, cancellationToken);
         var version = page.Metadata.ResourceVersion ?? "";
         return page.Metadata.Continue is { Length: > 0 } more
-            ? (new StoreEvent<T>.InitPage(page.Items), state with { Continue = more })
-            : (new StoreEvent<T>.InitLast(page.Items, version), new WatchState<T>.Listed(version));
+            ? (new StoreEvent<T>.InitPage(page.Items) { Unreadable = unreadable }, state with { Continue = more })
+            : (new StoreEvent<T>.InitLast(page.Items, version) { Unreadable = unreadable }, new WatchState<T>.Listed(version));
     }
 
     private async ValueTask<(StoreEvent<T>?, WatchState<T>)> ReplayAsync(WatchState<T>.Replaying state) =>
@@ -70,6 +70,8 @@ public sealed class Watcher<T>
             WatchEvent<T>.Added added => (new StoreEvent<T>.InitApply(added.Object), state),
             WatchEvent<T>.Modified modified => (new StoreEvent<T>.InitApply(modified.Object), state),
             WatchEvent<T>.Deleted deleted => (new StoreEvent<T>.Delete(deleted.Object), state),
+            WatchEvent<T>.Unreadable one => (new StoreEvent<T>.LeaveOut(one.Object), state),
+            WatchEvent<T>.DeletedUnreadable one => (new StoreEvent<T>.DeleteUnreadable(one.Object), state),
             WatchEvent<T>.Bookmark { InitialEventsEnd: true } end =>
                 (new StoreEvent<T>.InitDone(end.ResourceVersion), new WatchState<T>.Watching(end.ResourceVersion, state.Stream)),
             // Any other bookmark says nothing yet: the initial events come in no order of versions.
@@ -84,6 +86,8 @@ public sealed class Watcher<T>
             WatchEvent<T>.Added added => (new StoreEvent<T>.Apply(added.Object), At(state, added.Object.Metadata.ResourceVersion)),
             WatchEvent<T>.Modified modified => (new StoreEvent<T>.Apply(modified.Object), At(state, modified.Object.Metadata.ResourceVersion)),
             WatchEvent<T>.Deleted deleted => (new StoreEvent<T>.Delete(deleted.Object), At(state, deleted.Object.Metadata.ResourceVersion)),
+            WatchEvent<T>.Unreadable one => (new StoreEvent<T>.LeaveOut(one.Object), At(state, one.Object.Metadata.ResourceVersion)),
+            WatchEvent<T>.DeletedUnreadable one => (new StoreEvent<T>.DeleteUnreadable(one.Object), At(state, one.Object.Metadata.ResourceVersion)),
             WatchEvent<T>.Bookmark mark => (new StoreEvent<T>.Progress(mark.ResourceVersion), At(state, mark.ResourceVersion)),
             WatchEvent<T>.Failed failed => throw WatchRefusal.From(failed.Status),
             _ when state.Stream.EndedAtOnce => throw new IOException("The server ended the watch at once and without an event."),

@@ -40,9 +40,9 @@ internal sealed class WatcherSource<T>(KubeClient client, WatcherOptions options
 
     /// <summary>
     /// The first list comes from the server's cache (version 0), later ones are not older than what we know, and when that fails they read through
-    /// to storage. Only storage cuts pages.
+    /// to storage. Only storage cuts pages. A page that cannot be read as a whole is asked for again and read object by object.
     /// </summary>
-    public Task<ResourceList<T>> ListAsync(WatchState<T>.Listing state, CancellationToken cancellationToken)
+    public async Task<LenientPage<T>> ListAsync(WatchState<T>.Listing state, CancellationToken cancellationToken)
     {
         var (from, isFirstPage) = (state.From, state.Continue is null);
         var list = new ListOptions
@@ -55,7 +55,14 @@ internal sealed class WatcherSource<T>(KubeClient client, WatcherOptions options
             ResourceVersion = !isFirstPage || from.ReadThrough ? null : from.KnownVersion ?? "0",
             ResourceVersionMatch = isFirstPage && from is { ReadThrough: false, KnownVersion: not null } ? "NotOlderThan" : null,
         };
-        return client.ListAsync(list, _listJson, cancellationToken);
+        try
+        {
+            return new LenientPage<T>(await client.ListAsync(list, _listJson, cancellationToken), []);
+        }
+        catch (ApiException e) when (e.StatusCode == HttpStatusCode.OK)
+        {
+            return await client.ListLenientlyAsync(list, _json, cancellationToken);
+        }
     }
 
     private OpenStream<T> Open(WatchOptions watch, CancellationToken cancellationToken) =>
