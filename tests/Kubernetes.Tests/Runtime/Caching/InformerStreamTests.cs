@@ -105,6 +105,19 @@ public sealed class InformerStreamTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_server_that_says_when_to_come_back_is_left_alone_until_then()
+    {
+        var begun = _time.GetUtcNow();
+        _script.List(7);
+        _script.Watch().Send("ERROR", """{"kind":"Status","status":"Failure","reason":"TooManyRequests","code":429,"details":{"retryAfterSeconds":20}}""");
+        _script.Watch().Added(Map("a", 9));
+        var informer = Start(_script, _time);
+        await Advance(_time, () => informer.Store.Count == 1);
+
+        Assert.True(_time.GetUtcNow() - begun >= TimeSpan.FromSeconds(20));
+    }
+
+    [Fact]
     public async Task A_failure_at_the_instant_of_stopping_is_not_passed_on()
     {
         using var stop = new CancellationTokenSource();

@@ -45,6 +45,28 @@ public sealed class StoreWriterTests
     }
 
     [Fact]
+    public void What_is_deleted_among_the_initial_events_is_not_there_in_the_end()
+    {
+        _writer.Write(new StoreEvent<ConfigMap>.Init());
+        _writer.Write(new StoreEvent<ConfigMap>.InitApply(Map("a", 7)));
+        _writer.Write(new StoreEvent<ConfigMap>.Delete(Map("a", 8)));
+        _writer.Write(new StoreEvent<ConfigMap>.InitDone("9"));
+
+        Assert.Equal(0, _store.Count);
+    }
+
+    [Fact]
+    public void An_index_files_an_object_under_what_it_is_now_and_no_longer_under_what_it_was()
+    {
+        _store.AddIndex("version", map => [map.Metadata.ResourceVersion!]);
+        List(5, Map("a", 1));
+        _writer.Write(new StoreEvent<ConfigMap>.Apply(Map("a", 7)));
+
+        Assert.Empty(_store.ListIndexed("version", "1"));
+        Assert.Single(_store.ListIndexed("version", "7"));
+    }
+
+    [Fact]
     public void A_list_that_is_begun_again_forgets_what_the_broken_one_had()
     {
         _writer.Write(new StoreEvent<ConfigMap>.Init());

@@ -11,7 +11,7 @@ public sealed class LeaseElectionTests : IAsyncLifetime
     private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(100);
 
     private readonly LeaseServer _server = new();
-    private readonly FakeTimeProvider _time = new(DateTimeOffset.UnixEpoch.AddYears(60));
+    private readonly SleepyClock _time = new();
     private readonly CancellationTokenSource _over = new();
     private readonly List<Task> _running = [];
 
@@ -142,15 +142,32 @@ public sealed class LeaseElectionTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_renewal_whose_answer_comes_after_the_deadline_does_not_bring_leadership_back()
+    public void Who_wakes_after_the_deadline_does_not_lead_before_its_timers_have_noticed()
+    {
+        var one = Start("one");
+        Pass(TimeSpan.FromSeconds(1));
+        Assert.True(one.Election.IsLeader);
+        _time.Slept = TimeSpan.FromSeconds(10.1);
+
+        Assert.False(one.Election.IsLeader);
+    }
+
+    [Theory]
+    [InlineData(9)]
+    [InlineData(30)]
+    public async Task A_renewal_whose_answer_comes_after_the_deadline_does_not_bring_leadership_back(int seconds)
     {
         var one = Start("one");
         Pass(TimeSpan.FromSeconds(1));
         // The answer ignores that nobody waits for it any more.
-        one.Link.OnTheWayBack = (_, _) => InPlace.Delay(TimeSpan.FromSeconds(30), _time, CancellationToken.None);
-        Pass(TimeSpan.FromSeconds(45));
+        one.Link.OnTheWayBack = (_, _) => InPlace.Delay(TimeSpan.FromSeconds(seconds), _time, CancellationToken.None);
+        while (one.Election.IsLeader) Pass(Step);
+        for (var passed = TimeSpan.Zero; passed < TimeSpan.FromSeconds(45); passed += Step)
+        {
+            Pass(Step);
+            Assert.False(one.Election.IsLeader);
+        }
 
-        Assert.False(one.Election.IsLeader);
         await Assert.ThrowsAsync<LeadershipLostException>(() => one.Run.WaitAsync(TimeSpan.FromSeconds(10)));
     }
 
@@ -352,6 +369,22 @@ public sealed class LeaseElectionTests : IAsyncLifetime
     }
 
     [Fact]
+    public void A_lease_is_as_old_as_the_request_that_renewed_it_and_not_as_its_answer()
+    {
+        var one = Start("one", way: link => link.OnTheWayBack = (_, token) => InPlace.Delay(TimeSpan.FromSeconds(1), _time, token));
+        while (!one.Election.IsLeader) Pass(Step);
+        Assert.InRange(one.Election.LeaseAge!.Value.TotalSeconds, 1.9, 2.3);
+
+        one.Link.OnTheWayBack = (_, token) => InPlace.Delay(TimeSpan.FromSeconds(3), _time, token);
+        Pass(TimeSpan.FromSeconds(6));
+        for (var i = 0; i < 100; i++)
+        {
+            Pass(Step);
+            Assert.InRange(one.Election.LeaseAge!.Value.TotalSeconds, 2.9, 9);
+        }
+    }
+
+    [Fact]
     public void Leadership_shows_in_the_metrics()
     {
         var name = $"lease-{Guid.NewGuid():N}";
@@ -408,6 +441,14 @@ public sealed class LeaseElectionTests : IAsyncLifetime
     private void Pass(TimeSpan time)
     {
         for (var passed = TimeSpan.Zero; passed < time; passed += Step) InPlace.Run(() => _time.Advance(Step));
+    }
+
+    /// <summary>A clock that may jump without a timer noticing, as for a machine that wakes from a sleep.</summary>
+    private sealed class SleepyClock() : FakeTimeProvider(DateTimeOffset.UnixEpoch.AddYears(60))
+    {
+        public TimeSpan Slept { get; set; }
+
+        public override long GetTimestamp() => base.GetTimestamp() + (long)(Slept.TotalSeconds * TimestampFrequency);
     }
 
     private sealed record Candidate(
