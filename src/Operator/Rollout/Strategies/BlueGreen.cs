@@ -72,7 +72,7 @@ internal sealed class BlueGreen : IRolloutStrategy
             until = input.Now;
         }
 
-        return until <= input.Now ? Retirement.Of(input, main with { Record = record }) : KeepOld(input, main, Wait(input, record, until));
+        return until <= input.Now || record.Promotion == Promotion.Full ? Retirement.Of(input, main with { Record = record }) : KeepOld(input, main, Wait(input, record, until));
     }
 
     private static StepResult Wait(RollInput input, RollRecord record, DateTimeOffset until) => new(
