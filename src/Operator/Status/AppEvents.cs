@@ -47,7 +47,7 @@ internal static class AppEvents
     private static IEnumerable<AppEvent> Rolled(CounterAppStatus? before, CounterAppStatus now)
     {
         var (was, revision) = (before?.Rollout?.Revision, now.Rollout?.Revision);
-        if (was is not null && revision is not null && was != revision && now.Rollout?.AbortReason is null)
+        if (was is not null && revision is not null && was != revision && now.Rollout is { AbortReason: null, BlueGreen: null or { SwitchedAt: null } })
             yield return new AppEvent(false, "RolloutStarted", "Rollout", $"Rolls out revision {revision} after {was}") { Notifies = NotificationEvent.Started };
         if (IsCompleted(before, now))
             yield return new AppEvent(false, "RolloutCompleted", "Rollout", $"All pods run revision {now.StableRevision}") { Notifies = NotificationEvent.Finished };
@@ -66,7 +66,7 @@ internal static class AppEvents
         if (rollout?.StepIndex is { } step && step > (was?.StepIndex ?? 0) && !IsDone(before, now, Annotations.Promote))
             yield return new AppEvent(false, "RolloutStepCompleted", "Rollout", $"Completed step {step} of {rollout.StepCount}: {rollout.ActualWeight} % of the pods run revision {rollout.Revision}") { Notifies = NotificationEvent.Step };
         if (rollout?.BlueGreen is { SwitchedAt: not null } colours && was?.BlueGreen?.SwitchedAt is null)
-            yield return new AppEvent(false, "TrafficSwitched", "Rollout", $"Colour {colours.Serving} serves now, with revision {rollout.Revision}") { Notifies = NotificationEvent.Step };
+            yield return new AppEvent(false, "TrafficSwitched", "Rollout", $"Colour {colours.Serving} serves now") { Notifies = NotificationEvent.Step };
         if (rollout?.AbortReason is { } reason && was?.AbortReason is null && !IsDone(before, now, Annotations.Abort))
             yield return new AppEvent(true, Headline.RolloutAborted, "Rollout", $"Aborted the rollout of revision {rollout.Revision}: {reason}") { Notifies = NotificationEvent.Aborted };
     }

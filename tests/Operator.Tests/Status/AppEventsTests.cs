@@ -109,7 +109,8 @@ public sealed class AppEventsTests
         var switched = beside with { Rollout = beside.Rollout! with { BlueGreen = new BlueGreenStatus { Serving = "green", Target = "green", SwitchedAt = Noon } } };
 
         Assert.Equal([("TrafficSwitched", NotificationEvent.Step)], Told(beside, switched));
-        Assert.Empty(Told(switched, switched));
+        Assert.Equal([("TrafficSwitched", NotificationEvent.Step)], Told(beside, switched with { Rollout = switched.Rollout! with { Revision = "app-1" } }));
+        Assert.Empty(Told(switched with { Rollout = switched.Rollout with { Revision = "app-1" } }, switched));
         Assert.Equal(
             [("RolloutAborted", NotificationEvent.Aborted)],
             Told(switched, beside with { Rollout = beside.Rollout! with { AbortReason = "measured" } }));
