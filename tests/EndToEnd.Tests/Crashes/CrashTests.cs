@@ -6,7 +6,8 @@ namespace EndToEnd.Tests.Crashes;
 
 /// <summary>
 /// Whatever the operator is doing when it dies, the next one brings to the same end. Every scene is played undisturbed first; then, for every n,
-/// with an operator that dies right before its n-th write, and with one that dies right after it without hearing the answer.
+/// with an operator that dies right before its n-th write, which is all that a cluster sees of one that dies after the write before it; and with
+/// one that dies right after its last write without hearing the answer.
 /// </summary>
 public sealed class CrashTests(ITestOutputHelper output)
 {
@@ -25,7 +26,7 @@ public sealed class CrashTests(ITestOutputHelper output)
 
         var (expected, writes) = await UndisturbedAsync(scenario, cluster, client);
         var deaths = 0;
-        var runs = from n in Enumerable.Range(1, writes) from afterwards in (bool[])[false, true] select (n, afterwards);
+        var runs = Enumerable.Range(1, writes).Select(n => (n, afterwards: false)).Append((n: writes, afterwards: true));
         await Parallel.ForEachAsync(runs, new ParallelOptions { MaxDegreeOfParallelism = AtOnce }, async (run, _) =>
         {
             if (await DisturbedAsync(scenario, cluster, client, run.n, run.afterwards, expected)) Interlocked.Increment(ref deaths);
