@@ -11,7 +11,7 @@ namespace EndToEnd.Tests.Crashes;
 /// </summary>
 public sealed class CrashTests(ITestOutputHelper output)
 {
-    private const int AtOnce = 6;
+    private const int AtOnce = 8;
 
     public static TheoryData<string> Names => [.. Scenarios.All.Select(scenario => scenario.Name)];
 
