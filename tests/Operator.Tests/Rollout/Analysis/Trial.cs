@@ -1,10 +1,10 @@
+using Kubernetes.Models;
 using Kubernetes.Models.Meta;
 using Operator.Api;
 using Operator.Api.Strategies;
 using Operator.Observe;
 using Operator.Rollout;
 using Operator.Rollout.Analysis;
-using Kubernetes.Models;
 
 namespace Operator.Tests.Rollout.Analysis;
 
