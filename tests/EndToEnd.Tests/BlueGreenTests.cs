@@ -17,6 +17,7 @@ public sealed class BlueGreenTests
         await using var playground = await Playground.StartAsync();
         await StartAsync(playground, new BlueGreenStrategy { ScaleDownDelaySeconds = 3 });
         await using var crowd = Crowd.Visit(await playground.UrlAsync("web"), connections: 6);
+        await using var checker = new Checker(playground, crowd);
         await crowd.SeesAsync(200);
 
         await RollAsync(playground, "counterapp:2.0", Colour.Green);
@@ -24,8 +25,11 @@ public sealed class BlueGreenTests
         await RollAsync(playground, "counterapp:3.0", Colour.Blue);
         await crowd.SeesAsync(200);
         await crowd.StopAsync();
+        await checker.StopAsync();
 
         Assert.Empty(crowd.Failures);
+        Assert.Empty(checker.Faults);
+        Assert.True(checker.Rounds > 5, $"all pods answered {checker.Rounds} times");
         Assert.Equal(crowd.Acknowledged, await CountedAsync(playground, Colour.Blue));
         Assert.All(Enumerable.Range(0, Replicas), ordinal => Assert.True(crowd.Lowest(Names.Pod("web", ordinal, Colour.Green)) > 50, "green does not go on from blue's count"));
     }
@@ -36,6 +40,7 @@ public sealed class BlueGreenTests
         await using var playground = await Playground.StartAsync();
         await StartAsync(playground, new BlueGreenStrategy { AutoPromotion = false, PreviewReplicas = 1, ScaleDownDelaySeconds = 600 });
         await using var crowd = Crowd.Visit(await playground.UrlAsync("web"), connections: 4);
+        await using var checker = new Checker(playground, crowd);
         await playground.PatchAsync("web", """{"spec":{"image":"counterapp:2.0"}}""");
         await PhaseAsync(playground, AppPhase.Paused);
         var preview = await playground.Client.GetAsync<Service>(Playground.Key("web-preview"), CancellationToken.None);
@@ -55,8 +60,11 @@ public sealed class BlueGreenTests
         });
         await crowd.SeesAsync(100);
         await crowd.StopAsync();
+        await checker.StopAsync();
 
         Assert.Empty(crowd.Failures);
+        Assert.Empty(checker.Faults);
+        Assert.True(checker.Rounds > 5, $"all pods answered {checker.Rounds} times");
         Assert.Equal(crowd.Acknowledged, await CountedAsync(playground, Colour.Blue));
         Assert.Null(await playground.Client.FindAsync<Service>(Playground.Key("web-preview"), CancellationToken.None));
     }
@@ -67,6 +75,7 @@ public sealed class BlueGreenTests
         await using var playground = await Playground.StartAsync();
         await StartAsync(playground, new BlueGreenStrategy { ScaleDownDelaySeconds = 1 });
         await using var crowd = Crowd.Visit(await playground.UrlAsync("web"), connections: 4);
+        await using var checker = new Checker(playground, crowd);
         await playground.PatchAsync("web", """{"spec":{"image":"counterapp:2.0"}}""");
         for (var kill = 0; kill < 6; kill++)
         {
@@ -77,8 +86,11 @@ public sealed class BlueGreenTests
 
         await IsDoneAsync(playground, "counterapp:2.0", Colour.Green);
         await crowd.StopAsync();
+        await checker.StopAsync();
 
         Assert.Empty(crowd.Failures);
+        Assert.Empty(checker.Faults);
+        Assert.True(checker.Rounds > 5, $"all pods answered {checker.Rounds} times");
         Assert.Equal(crowd.Acknowledged, await CountedAsync(playground, Colour.Green));
     }
 

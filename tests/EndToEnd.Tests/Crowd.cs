@@ -14,11 +14,15 @@ internal sealed class Crowd : IAsyncDisposable
     private readonly object _gate = new();
     private readonly Task _running;
     private long _acknowledged;
+    private long _asked;
 
     private Crowd(Uri url, int connections, int visitsPerConnection) =>
         _running = Task.WhenAll(Enumerable.Range(0, connections).Select(_ => VisitAsync(url, visitsPerConnection)));
 
     public long Acknowledged => Interlocked.Read(ref _acknowledged);
+
+    /// <summary>How many visits have been asked for, those under way among them.</summary>
+    public long Asked => Interlocked.Read(ref _asked);
 
     /// <summary>The smallest number that this pod has told anybody.</summary>
     public long Lowest(string pod)
@@ -68,6 +72,7 @@ internal sealed class Crowd : IAsyncDisposable
     {
         try
         {
+            Interlocked.Increment(ref _asked);
             using var request = new HttpRequestMessage(HttpMethod.Get, url);
             request.Headers.ConnectionClose = isLast;
             using var response = await client.SendAsync(request);
