@@ -14,6 +14,8 @@ namespace LocalCluster.ApiServer;
 /// </summary>
 internal sealed class ApiListener(ApiOptions options, X509Certificate2 certificate, RequestPipeline pipeline, ILoggerFactory loggers) : IAsyncDisposable
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
     private WebApplication? _app;
     private OpenConnections _connections = new();
     private Socket? _place;
@@ -26,6 +28,7 @@ internal sealed class ApiListener(ApiOptions options, X509Certificate2 certifica
     {
         if (_app is not null) return;
         _place?.Dispose();
+        _place = null;
         _connections = new OpenConnections();
         var app = Build();
         app.UseWebSockets();
@@ -40,10 +43,28 @@ internal sealed class ApiListener(ApiOptions options, X509Certificate2 certifica
     {
         if (_app is null) return;
         await EndAsync(cancellation);
-        _place = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-        // Connections that have just ended still hold the address for a while.
-        _place.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.ReuseAddress, true);
-        _place.Bind(new IPEndPoint(IPAddress.Loopback, Address.Port));
+        // The network keeps its own time, whatever the clock of the cluster says.
+        var since = TimeProvider.System.GetTimestamp();
+        while ((_place = Hold(orFail: TimeProvider.System.GetElapsedTime(since) > Patience)) is null)
+            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, cancellation);
+    }
+
+    /// <summary>Connections that are about to end still hold the address for a moment; null then.</summary>
+    private Socket? Hold(bool orFail)
+    {
+        var place = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        try
+        {
+            // Those that have just ended do not mind.
+            place.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.ReuseAddress, true);
+            place.Bind(new IPEndPoint(IPAddress.Loopback, Address.Port));
+            return place;
+        }
+        catch (SocketException e) when (e.SocketErrorCode == SocketError.AddressAlreadyInUse && !orFail)
+        {
+            place.Dispose();
+            return null;
+        }
     }
 
     public async ValueTask DisposeAsync()
