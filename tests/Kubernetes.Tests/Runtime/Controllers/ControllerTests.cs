@@ -66,6 +66,24 @@ public sealed class ControllerTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_failure_after_a_success_waits_as_briefly_as_the_first_one()
+    {
+        _stage.Script.List(7, Map("a", 1));
+        var stream = _stage.Script.Watch();
+        _stage.Start(c => c.For(_stage.Informer()), (_, before, _) =>
+            before is < 12 or 13 ? throw new InvalidOperationException("not yet") : Task.FromResult(Outcome.AwaitChange));
+        await _stage.SeesCount(1);
+        await _stage.AdvancesUntil(() => _stage.Passes.Count == 13, TimeSpan.FromSeconds(20), 2000);
+        stream.Modified(Map("a", 8));
+        await _stage.SeesCount(14);
+
+        var begun = _stage.Time.GetUtcNow();
+        await _stage.AdvancesUntil(() => _stage.Passes.Count == 15, TimeSpan.FromMilliseconds(10), 5000);
+        // The thirteenth in a row would wait for sixteen seconds at least.
+        Assert.True(_stage.Time.GetUtcNow() - begun < TimeSpan.FromSeconds(10));
+    }
+
+    [Fact]
     public async Task A_terminal_error_waits_for_the_next_change()
     {
         _stage.Script.List(7, Map("a", 1));

@@ -125,4 +125,16 @@ public sealed class WatchListTests
         Assert.Equal(["Init", "InitDone 7", "Failed", "Init", "InitDone 20"], seen.Events);
         Assert.Equal("", Parameter(_script.Watches[1], "resourceVersion"));
     }
+
+    [Fact]
+    public async Task A_version_that_has_expired_for_the_initial_events_too_is_not_asked_for_again()
+    {
+        _script.Watch().Bookmark("7", initialEventsEnd: true).Error(403, "Forbidden");
+        _script.Watch().Error(410, "Expired");
+        _script.Watch().Bookmark("20", initialEventsEnd: true);
+        var seen = await _drive.StepAsync(Options, 7);
+
+        Assert.Equal(["Init", "InitDone 7", "Failed", "Init", "Failed", "Init", "InitDone 20"], seen.Events);
+        Assert.Equal(["", "7", ""], _script.Watches.Select(path => Parameter(path, "resourceVersion")));
+    }
 }

@@ -87,7 +87,7 @@ public sealed class WatcherTests
     public async Task A_late_bookmark_does_not_turn_the_clock_back()
     {
         _script.List(7);
-        _script.Watch().Added(Map("b", 12)).Bookmark("8").Bookmark("12").Bookmark("12").End();
+        _script.Watch().Added(Map("b", 12)).Bookmark("12").Bookmark("12").Bookmark("8").End();
         var seen = await _drive.StepAsync(Plain, 8);
 
         Assert.Equal("12", Assert.IsType<WatchState<ConfigMap>.Listed>(seen.State).ResourceVersion);
