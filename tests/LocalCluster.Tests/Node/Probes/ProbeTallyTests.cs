@@ -64,7 +64,7 @@ public sealed class ProbeTallyTests
     private sealed class Run
     {
         private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(100);
-        private readonly FakeTimeProvider _time = new();
+        private readonly WatchedTime _time = new();
 
         public Run(Probe probe, ProbeKind kind)
         {
@@ -87,8 +87,8 @@ public sealed class ProbeTallyTests
             for (var passed = TimeSpan.Zero; passed < time; passed += Step)
             {
                 _time.Advance(Step);
-                // Continuations of the fake clock run on the pool: let the one that is due run before the next step.
-                for (var i = 0; i < 5; i++) await Task.Yield();
+                // Continuations of the fake clock run on the pool: the loop has to wait again, or to be over, before the next step.
+                await Eventually.Holds(() => Task.FromResult(Loop.IsCompleted || _time.IsWaitedFor), "the loop waits for its next beat");
             }
         }
 
@@ -96,6 +96,28 @@ public sealed class ProbeTallyTests
         {
             Attempts++;
             return Task.FromResult(Succeeds ? ProbeResult.Success : ProbeResult.Failure("no"));
+        }
+    }
+
+    /// <summary>A fake clock that knows whether somebody waits for it.</summary>
+    private sealed class WatchedTime : FakeTimeProvider
+    {
+        private int _waits;
+
+        public bool IsWaitedFor => Volatile.Read(ref _waits) > 0;
+
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+        {
+            Interlocked.Increment(ref _waits);
+            return base.CreateTimer(
+                told =>
+                {
+                    Interlocked.Decrement(ref _waits);
+                    callback(told);
+                },
+                state,
+                dueTime,
+                period);
         }
     }
 }
