@@ -17,12 +17,16 @@ internal static class Retirement
         var record = decision.Record ?? input.Record;
         var colours = (record.BlueGreen ?? new BlueGreenStatus()) with { Serving = input.Observed.Serving, Target = input.Observed.Serving };
         if (input.Observed.Beside.IsDown) return Conclude(input, decision, record, colours);
-        return colours.ClosedAt is null && input.Observed.Beside.Pods.Count > 0
+        return input.Observed.Beside.Pods.Count > 0 && !IsClosed(input, colours)
             ? Close(input, decision, record, colours)
             : Moving(decision, record, colours, $"Stops the pods of colour {input.Observed.Beside.Colour}; left: {input.Observed.Beside.Pods.Count}.", WaitNames.OldPodsAreGone)
                 with
             { Beside = AsLive(input, replicas: 0) };
     }
+
+    /// <summary>A pod that was made after its colour had been closed counts again, and has to be closed, too.</summary>
+    private static bool IsClosed(RollInput input, BlueGreenStatus colours) =>
+        colours.ClosedAt is { } at && !input.Observed.Beside.Pods.Any(pod => pod.CreatedAt > at && !pod.IsTerminating);
 
     /// <summary>The other colour's set as it is, with so many pods, and never with less than all of its claims.</summary>
     public static SetPlan AsLive(RollInput input, int replicas)

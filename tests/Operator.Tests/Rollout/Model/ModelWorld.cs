@@ -100,7 +100,7 @@ internal sealed class ModelWorld
 
     public void Lose(int ordinal)
     {
-        if (Set.Pods.Find(pod => pod.Ordinal == ordinal) is { } pod) Set.Pods.Remove(pod);
+        foreach (var set in _sets.Values) set.Pods.RemoveAll(pod => pod.Ordinal == ordinal);
         Tell($"pod {ordinal} is lost");
     }
 
