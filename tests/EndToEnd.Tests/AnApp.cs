@@ -20,7 +20,7 @@ internal static class AnApp
 
     public static CounterApp Named(string name, int replicas = 1, string image = "counterapp:1.0") => new()
     {
-        Metadata = new ObjectMeta { Name = name, Namespace = "default" },
+        Metadata = new ObjectMeta { Name = name, Namespace = Playground.Namespace },
         Spec = new CounterAppSpec { Image = image, Replicas = replicas },
     };
 }

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using EndToEnd.Tests.Clusters;
 using EndToEnd.Tests.Install;
 using Kubernetes.Client;
 using Kubernetes.Models.Core;
@@ -15,7 +16,7 @@ public sealed class AnalysisTests(SharedPlayground shared) : IClassFixture<Share
 
     private Playground Playground => shared.Playground;
 
-    [Fact]
+    [LocalClusterFact(Needs.Images)]
     public async Task A_bad_version_is_aborted_by_itself_and_every_visit_is_kept()
     {
         var stable = await StartAsync("bad", Analysis(new PodsProvider { Metric = PodsMetric.SuccessRate, MinimumRequests = 10 }, new ValueRange { Min = 0.95 }));
@@ -55,7 +56,7 @@ public sealed class AnalysisTests(SharedPlayground shared) : IClassFixture<Share
         await CountAsync("good", crowd);
     }
 
-    [Fact]
+    [LocalClusterFact(Needs.Images)]
     public async Task A_colour_that_turns_out_bad_after_the_switch_is_left_by_itself_and_every_visit_comes_back()
     {
         await StartAsync("colours", new UpdateStrategy
@@ -95,11 +96,11 @@ public sealed class AnalysisTests(SharedPlayground shared) : IClassFixture<Share
 
         var paused = await shared.SaysAsync("quiet", AppPhase.Paused, "0 requests to the new revision were seen, and 30 are needed", Long);
         Assert.Equal("AnalysisIsConclusive", paused.Status!.Rollout!.Gate);
-        Assert.Contains("kubectl annotate counterapp quiet -n default counterapp.io/promote=next", paused.Status.Message, StringComparison.Ordinal);
+        Assert.Contains($"kubectl annotate counterapp quiet -n {Playground.Namespace} counterapp.io/promote=next", paused.Status.Message, StringComparison.Ordinal);
         await Playground.PatchAsync("quiet", """{"metadata":{"annotations":{"counterapp.io/promote":"next"}}}""");
 
         await Eventually.Succeeds(async () => Assert.Equal(AppPhase.Healthy, (await Playground.FindAppAsync("quiet"))!.Status!.Phase), Long);
-        var pods = await shared.Client.ListAsync<Pod>(new ListOptions { Namespace = "default", LabelSelector = $"{Labels.Instance}=quiet" }, CancellationToken.None);
+        var pods = await shared.Client.ListAsync<Pod>(new ListOptions { Namespace = Playground.Namespace, LabelSelector = $"{Labels.Instance}=quiet" }, CancellationToken.None);
         Assert.All(pods.Items, pod => Assert.Equal("counterapp:2.0", pod.Spec!.Containers![0].Image));
     }
 

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using EndToEnd.Tests.Clusters;
 using Kubernetes.Client;
 using Kubernetes.Models.Core;
 using Operator.Api;
@@ -11,7 +12,7 @@ public sealed class BlueGreenTests
 {
     private const int Replicas = 2;
 
-    [Fact]
+    [LocalClusterFact(Needs.PodAddresses)]
     public async Task A_switch_loses_no_request_and_no_visit_and_the_next_one_goes_back()
     {
         await using var playground = await Playground.StartAsync();
@@ -34,7 +35,7 @@ public sealed class BlueGreenTests
         Assert.All(Enumerable.Range(0, Replicas), ordinal => Assert.True(crowd.Lowest(Names.Pod("web", ordinal, Colour.Green)) > 50, "green does not go on from blue's count"));
     }
 
-    [Fact]
+    [LocalClusterFact(Needs.PodAddresses)]
     public async Task A_preview_is_looked_at_first_and_an_abort_after_the_switch_goes_back_at_once_with_every_visit()
     {
         await using var playground = await Playground.StartAsync();
@@ -45,7 +46,7 @@ public sealed class BlueGreenTests
         await PhaseAsync(playground, AppPhase.Paused);
         var preview = await playground.Client.GetAsync<Service>(Playground.Key("web-preview"), CancellationToken.None);
         using var client = new HttpClient();
-        var version = await client.GetStringAsync(new Uri($"http://{playground.Cluster.NodeAddress}:{preview.Spec!.Ports![0].NodePort}/version"));
+        var version = await client.GetStringAsync(new Uri($"http://{playground.NodeAddress}:{preview.Spec!.Ports![0].NodePort}/version"));
         Assert.Equal("2.0", version.Trim());
 
         await AnnotateAsync(playground, Annotations.Promote, "next");
@@ -69,7 +70,7 @@ public sealed class BlueGreenTests
         Assert.Null(await playground.Client.FindAsync<Service>(Playground.Key("web-preview"), CancellationToken.None));
     }
 
-    [Fact]
+    [LocalClusterFact(Needs.PodAddresses)]
     public async Task An_operator_that_is_killed_again_and_again_still_hands_every_visit_over()
     {
         await using var playground = await Playground.StartAsync();
@@ -122,7 +123,7 @@ public sealed class BlueGreenTests
     });
 
     private static async Task<IReadOnlyList<Pod>> PodsAsync(Playground playground, string colour) =>
-        (await playground.Client.ListAsync<Pod>(new ListOptions { Namespace = "default", LabelSelector = $"{Labels.Component}={Labels.ComponentOf(colour)}" }, CancellationToken.None)).Items;
+        (await playground.Client.ListAsync<Pod>(new ListOptions { Namespace = Playground.Namespace, LabelSelector = $"{Labels.Component}={Labels.ComponentOf(colour)}" }, CancellationToken.None)).Items;
 
     private static async Task<long> CountedAsync(Playground playground, string colour)
     {

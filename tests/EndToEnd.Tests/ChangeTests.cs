@@ -47,7 +47,7 @@ public sealed class ChangeTests
         await playground.ReadyAsync("web", 1);
 
         Assert.Equal("3/3", grown.Status!.Ready);
-        var claims = await playground.Client.ListAsync<PersistentVolumeClaim>(new ListOptions { Namespace = "default" }, CancellationToken.None);
+        var claims = await playground.Client.ListAsync<PersistentVolumeClaim>(new ListOptions { Namespace = Playground.Namespace }, CancellationToken.None);
         Assert.Equal(3, claims.Items.Count);
     }
 

@@ -70,7 +70,7 @@ internal sealed class Checker : IAsyncDisposable
     }
 
     private async Task<IReadOnlyList<Pod>> PodsAsync() =>
-        (await _playground.Client.ListAsync<Pod>(new ListOptions { Namespace = "default", LabelSelector = $"{Labels.Instance}={_app}" }, CancellationToken.None)).Items;
+        (await _playground.Client.ListAsync<Pod>(new ListOptions { Namespace = Playground.Namespace, LabelSelector = $"{Labels.Instance}={_app}" }, CancellationToken.None)).Items;
 
     private async Task<JsonObject?> AskAsync(Pod pod)
     {

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using EndToEnd.Tests.Clusters;
 using Kubernetes.Client;
 using Kubernetes.Models.Apps;
 using Kubernetes.Models.Core;
@@ -74,7 +75,7 @@ public sealed class DriftTests(SharedPlayground shared) : IClassFixture<SharedPl
         Assert.Matches(@"^1 visits? to types-0\n$", await Visitors.VisitAsync(await Playground.UrlAsync("types")));
     }
 
-    [Fact]
+    [LocalClusterFact(Needs.Requests)]
     public async Task Amounts_in_odd_notations_sidecars_and_long_names_are_said_once_and_then_rest()
     {
         var name = new string('n', 46);
@@ -106,7 +107,7 @@ public sealed class DriftTests(SharedPlayground shared) : IClassFixture<SharedPl
         Assert.Equal(AppPhase.Healthy, ready.Status!.Phase);
     }
 
-    [Fact]
+    [LocalClusterFact(Needs.Requests)]
     public async Task An_overlay_that_the_server_refuses_is_told_in_its_words_and_mended()
     {
         await Playground.CreateAsync(AnApp.Named("overlay"));
@@ -132,7 +133,7 @@ public sealed class DriftTests(SharedPlayground shared) : IClassFixture<SharedPl
         await shared.Client.CreateAsync(
             new PersistentVolumeClaim
             {
-                Metadata = new ObjectMeta { Name = "visits-restored-0", Namespace = "default" },
+                Metadata = new ObjectMeta { Name = "visits-restored-0", Namespace = Playground.Namespace },
                 Spec = new PersistentVolumeClaimSpec
                 {
                     AccessModes = ["ReadWriteOnce"],
@@ -158,11 +159,10 @@ public sealed class DriftTests(SharedPlayground shared) : IClassFixture<SharedPl
         await shared.SaysAsync("restored", AppPhase.Degraded, "PersistentVolumeClaim visits-x-restored-0 already exists and belongs to CounterApp x-restored");
     }
 
-    [Fact]
+    [LocalClusterFact(Needs.Requests)]
     public async Task Two_operators_at_once_do_not_fight()
     {
-        await using var second = await LocalCluster.OperatorProcess.StartAsync(
-            Playground.Kubeconfig, ["--metrics-bind-address", "0", "--health-probe-bind-address", "0"], _ => { }, TimeProvider.System, CancellationToken.None);
+        await using var second = await Playground.StartOperatorAsync(["--metrics-bind-address", "0", "--health-probe-bind-address", "0"], _ => { });
         await Playground.CreateAsync(AnApp.Named("twice", replicas: 2));
         await Playground.ReadyAsync("twice", 2);
         await shared.PatchAppAsync("twice", """{"image":"counterapp:2.0","podManagementPolicy":"OrderedReady"}""");

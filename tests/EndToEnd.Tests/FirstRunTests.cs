@@ -1,3 +1,4 @@
+using EndToEnd.Tests.Clusters;
 using Kubernetes.Client;
 using Kubernetes.Models.Apps;
 using Kubernetes.Models.Core;
@@ -17,7 +18,7 @@ public sealed class FirstRunTests
 
         var set = await playground.Client.GetAsync<StatefulSet>(Playground.Key("app-python"), CancellationToken.None);
         var service = await playground.Client.GetAsync<Service>(Playground.Key("app-python"), CancellationToken.None);
-        var claims = await playground.Client.ListAsync<PersistentVolumeClaim>(new ListOptions { Namespace = "default" }, CancellationToken.None);
+        var claims = await playground.Client.ListAsync<PersistentVolumeClaim>(new ListOptions { Namespace = Playground.Namespace }, CancellationToken.None);
         Assert.Equal((2, 2, "Parallel"), (set.Spec!.Replicas, set.Status!.ReadyReplicas, set.Spec.PodManagementPolicy));
         Assert.Equal(("NodePort", 5000), (service.Spec!.Type, service.Spec.Ports![0].Port));
         Assert.Equal(service.Spec.Ports[0].NodePort, app.Status!.NodePort);
@@ -57,7 +58,7 @@ public sealed class FirstRunTests
         await Eventually.Succeeds(async () => Assert.Equal("8 visits to web-0\n", await Visitors.VisitAsync(url)));
     }
 
-    [Fact]
+    [LocalClusterFact(Needs.AClusterOfItsOwn)]
     public async Task A_new_cluster_on_the_same_data_goes_on_counting()
     {
         var first = await Playground.StartAsync();
@@ -88,9 +89,9 @@ public sealed class FirstRunTests
             Assert.Null(await playground.Client.FindAsync<StatefulSet>(Playground.Key("app-python"), CancellationToken.None));
             Assert.Null(await playground.Client.FindAsync<Service>(Playground.Key("app-python"), CancellationToken.None));
             Assert.Null(await playground.Client.FindAsync<Service>(Playground.Key("app-python-pods"), CancellationToken.None));
-            Assert.Empty((await playground.Client.ListAsync<Pod>(new ListOptions { Namespace = "default" }, CancellationToken.None)).Items);
+            Assert.Empty((await playground.Client.ListAsync<Pod>(new ListOptions { Namespace = Playground.Namespace }, CancellationToken.None)).Items);
         });
-        Assert.Equal(2, (await playground.Client.ListAsync<PersistentVolumeClaim>(new ListOptions { Namespace = "default" }, CancellationToken.None)).Items.Count);
+        Assert.Equal(2, (await playground.Client.ListAsync<PersistentVolumeClaim>(new ListOptions { Namespace = Playground.Namespace }, CancellationToken.None)).Items.Count);
     }
 
     internal static bool IsReady(Pod pod) => pod.Status?.Conditions?.Any(condition => condition is { Type: "Ready", Status: "True" }) == true;

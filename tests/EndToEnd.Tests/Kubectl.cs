@@ -3,12 +3,26 @@ using System.Diagnostics;
 namespace EndToEnd.Tests;
 
 /// <summary>The real kubectl, run as a user runs it.</summary>
-public sealed class Kubectl(string kubeconfig)
+public sealed class Kubectl
 {
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(60);
 
     public static string? Path { get; } =
         (Environment.GetEnvironmentVariable("PATH") ?? "").Split(System.IO.Path.PathSeparator).Select(folder => System.IO.Path.Combine(folder, "kubectl")).FirstOrDefault(File.Exists);
+
+    private readonly string _kubeconfig;
+    private readonly string _home;
+
+    /// <summary>For the cluster of a playground, in its namespace.</summary>
+    public Kubectl(Playground playground)
+        : this(playground.Kubeconfig, playground.DataDirectory)
+    {
+    }
+
+    private Kubectl(string kubeconfig, string home) => (_kubeconfig, _home) = (kubeconfig, home);
+
+    /// <summary>For what it does by itself.</summary>
+    public static Kubectl WithoutCluster { get; } = new("/dev/null", "/dev");
 
     /// <summary>Runs it to its end and returns what it printed, on both streams.</summary>
     /// <exception cref="InvalidOperationException">It ended with another exit code than 0.</exception>
@@ -41,10 +55,10 @@ public sealed class Kubectl(string kubeconfig)
     /// <summary>Starts it and leaves it running; the caller kills it.</summary>
     public Process Start(params string[] arguments)
     {
-        var start = new ProcessStartInfo(Path!, arguments) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
-        start.Environment["KUBECONFIG"] = kubeconfig;
+        var start = new ProcessStartInfo(Path!, ["--namespace", Playground.Namespace, .. arguments]) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
+        start.Environment["KUBECONFIG"] = _kubeconfig;
         start.Environment["EDITOR"] = "sed -i s/counterapp:1.0/counterapp:1.1/";
-        start.Environment["HOME"] = System.IO.Path.GetDirectoryName(kubeconfig)!;
+        start.Environment["HOME"] = _home;
         return Process.Start(start)!;
     }
 }

@@ -25,7 +25,7 @@ public sealed class KubectlTests : IAsyncLifetime
     public async Task InitializeAsync()
     {
         _playground = await Playground.StartAsync();
-        _kubectl = new Kubectl(_playground.Kubeconfig);
+        _kubectl = new Kubectl(_playground);
     }
 
     public async Task DisposeAsync() => await _playground.EndAsync();
@@ -47,7 +47,7 @@ public sealed class KubectlTests : IAsyncLifetime
         Assert.Matches(@"NAME\s+READY\s+PHASE\s+STRATEGY\s+STEP\s+VISITS\s+NODEPORT\s+AGE\s+app-python\s+2/2\s+Healthy\s+RollingUpdate", await _kubectl.RunAsync("get", "counterapps"));
         Assert.Matches(@"IMAGE\s+REVISION\s+MESSAGE", await _kubectl.RunAsync("get", "capp", "-o", "wide"));
         Assert.Contains("Normal", await _kubectl.RunAsync("describe", "counterapp", "app-python"), StringComparison.Ordinal);
-        Assert.Contains("Successfully assigned default/app-python-0", await _kubectl.RunAsync("describe", "pod", "app-python-0"), StringComparison.Ordinal);
+        Assert.Contains($"Successfully assigned {Playground.Namespace}/app-python-0", await _kubectl.RunAsync("describe", "pod", "app-python-0"), StringComparison.Ordinal);
         Assert.Contains("SuccessfulCreate", await _kubectl.RunAsync("get", "events"), StringComparison.Ordinal);
         Assert.Contains("replicas", await _kubectl.RunAsync("explain", "counterapp.spec"), StringComparison.Ordinal);
         Assert.Contains("counterapps", await _kubectl.RunAsync("api-resources"), StringComparison.Ordinal);

@@ -1,3 +1,5 @@
+using EndToEnd.Tests.Clusters;
+
 namespace EndToEnd.Tests;
 
 /// <summary>The verbs of stock kubectl on a cluster without an operator: those that work, and the honest words of those that do not.</summary>
@@ -23,12 +25,12 @@ public sealed class KubectlVerbTests : IAsyncLifetime
     public async Task InitializeAsync()
     {
         _playground = await Playground.StartAsync(withOperator: false);
-        _kubectl = new Kubectl(_playground.Kubeconfig);
+        _kubectl = new Kubectl(_playground);
     }
 
     public async Task DisposeAsync() => await _playground.EndAsync();
 
-    [KubectlFact]
+    [KubectlFact(Needs.AClusterOfItsOwn)]
     public async Task What_kubectl_makes_itself_and_sends_as_protobuf_is_understood()
     {
         await SaysAsync("configmap/c created", "create", "configmap", "c", "--from-literal=a=b");
@@ -78,7 +80,7 @@ public sealed class KubectlVerbTests : IAsyncLifetime
         await SaysAsync("deleted", "delete", "pod", "b", "--now");
     }
 
-    [KubectlFact]
+    [KubectlFact(Needs.AClusterOfItsOwn)]
     public async Task A_node_is_tainted_cordoned_and_drained()
     {
         await SaysAsync("tainted", "taint", "node", "node-1", "a=b:NoSchedule");
@@ -89,7 +91,7 @@ public sealed class KubectlVerbTests : IAsyncLifetime
         await SaysAsync("uncordoned", "uncordon", "node-1");
     }
 
-    [KubectlFact]
+    [KubectlFact(Needs.AClusterOfItsOwn)]
     public async Task What_is_absent_says_so()
     {
         await _kubectl.RunAsync("run", "b", "--image=busybox", "--restart=Never", "--", "sleep", "60");

@@ -1,3 +1,4 @@
+using EndToEnd.Tests.Clusters;
 using Kubernetes.Client;
 using Kubernetes.Models.Apps;
 using Kubernetes.Models.Core;
@@ -77,13 +78,13 @@ public sealed class LifeTests(SharedPlayground shared) : IClassFixture<SharedPla
         Assert.False(await shared.IsGoneAsync<PersistentVolumeClaim>("visits-shrinks-0"));
     }
 
-    [Fact]
+    [LocalClusterFact(Needs.Requests)]
     public async Task A_name_or_a_node_port_that_others_have_is_left_to_them_told_and_taken_when_it_is_free()
     {
         var theirs = await shared.Client.CreateAsync(
             new Service
             {
-                Metadata = new ObjectMeta { Name = "taken", Namespace = "default", Labels = new Dictionary<string, string> { ["whose"] = "theirs" } },
+                Metadata = new ObjectMeta { Name = "taken", Namespace = Playground.Namespace, Labels = new Dictionary<string, string> { ["whose"] = "theirs" } },
                 Spec = new ServiceSpec { Selector = new Dictionary<string, string> { ["some"] = "thing" }, Ports = [new ServicePort { Port = 80 }] },
             },
             null,
@@ -114,7 +115,7 @@ public sealed class LifeTests(SharedPlayground shared) : IClassFixture<SharedPla
     [Fact]
     public async Task An_app_held_by_somebody_elses_finalizer_is_left_as_it_is_until_that_one_lets_go()
     {
-        await Playground.CreateAsync(AnApp.Named("held") with { Metadata = new ObjectMeta { Name = "held", Namespace = "default", Finalizers = ["example.com/audit"] } });
+        await Playground.CreateAsync(AnApp.Named("held") with { Metadata = new ObjectMeta { Name = "held", Namespace = Playground.Namespace, Finalizers = ["example.com/audit"] } });
         await Playground.ReadyAsync("held", 1);
         await shared.DeleteAppAsync("held");
         await shared.SaysAsync("held", AppPhase.Progressing, "being deleted");
@@ -125,7 +126,7 @@ public sealed class LifeTests(SharedPlayground shared) : IClassFixture<SharedPla
         await shared.GoneAsync("held");
     }
 
-    [Fact]
+    [LocalClusterFact(Needs.AClusterOfItsOwn)]
     public async Task Deleting_a_namespace_ends_its_apps()
     {
         await shared.Client.CreateAsync(new Namespace { Metadata = new ObjectMeta { Name = "doomed" } }, null, CancellationToken.None);

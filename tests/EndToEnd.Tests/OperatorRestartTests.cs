@@ -1,9 +1,11 @@
+using EndToEnd.Tests.Clusters;
+
 namespace EndToEnd.Tests;
 
 /// <summary>The operator may die at any time: what it knows is in the cluster.</summary>
 public sealed class OperatorRestartTests
 {
-    [Fact]
+    [LocalClusterFact(Needs.Requests)]
     public async Task A_killed_operator_that_starts_again_writes_nothing_when_nothing_changed()
     {
         await using var playground = await Playground.StartAsync();
@@ -20,7 +22,7 @@ public sealed class OperatorRestartTests
         Assert.DoesNotContain(OperatorRequests(playground).Skip(before), request => request.IsWrite && request.Resource is not ("leases" or "selfsubjectaccessreviews"));
     }
 
-    [Fact]
+    [LocalClusterFact(Needs.Requests)]
     public async Task What_changed_while_the_operator_was_away_is_done_when_it_is_back()
     {
         await using var playground = await Playground.StartAsync(withOperator: false);

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
+using EndToEnd.Tests.Clusters;
 using Kubernetes.Client;
 using Kubernetes.Models.Core;
 using Kubernetes.Models.Meta;
@@ -10,49 +11,53 @@ using Operator.Api;
 
 namespace EndToEnd.Tests;
 
-/// <summary>A local cluster with the CRD, the real operator as a process, and the real app in its pods.</summary>
+/// <summary>A cluster with the CRD, the real operator as a process, and the real app in its pods: a local one, or the one that is named.</summary>
 public sealed class Playground : IAsyncDisposable
 {
     private readonly ConcurrentQueue<string> _log = [];
+    private readonly ITestCluster _cluster;
     private OperatorProcess? _operator;
 
-    private Playground(Cluster cluster, string dataDirectory)
-    {
-        Cluster = cluster;
-        DataDirectory = dataDirectory;
-        Kubeconfig = Path.Combine(dataDirectory, "kubeconfig");
-        Client = cluster.Connect();
-    }
+    private Playground(ITestCluster cluster, string dataDirectory) => (_cluster, DataDirectory) = (cluster, dataDirectory);
+
+    /// <summary>The namespace that tests work in.</summary>
+    public static string Namespace { get; } = NamedCluster.File is null ? "default" : "counterapp-end-to-end";
 
     public string DataDirectory { get; }
 
-    public string Kubeconfig { get; }
+    public string Kubeconfig => _cluster.Kubeconfig;
 
-    public KubeClient Client { get; }
+    public KubeClient Client => _cluster.Client;
+
+    /// <summary>Where node ports are reached.</summary>
+    public string NodeAddress => _cluster.NodeAddress;
 
     /// <summary>Everything that the operator has printed.</summary>
     public string OperatorLog => string.Join('\n', _log);
 
     public bool IsOperatorRunning => _operator is { Exit.IsCompleted: false };
 
-    internal Cluster Cluster { get; }
+    /// <summary>The inside of the local cluster, for tests that are marked as needing it.</summary>
+    internal Cluster Cluster => (_cluster as EmbeddedCluster)?.Inside
+        ?? throw new InvalidOperationException($"A named cluster shows nothing of its inside: mark the test with [{nameof(LocalClusterFactAttribute)}].");
 
-    /// <summary>Starts a cluster, on a directory of its own or on one that an earlier cluster left.</summary>
+    /// <summary>Starts a cluster, on a directory of its own or on one that an earlier cluster left; or waits its turn on the named one.</summary>
     public static async Task<Playground> StartAsync(string? dataDirectory = null, bool withOperator = true, bool withNode = true, ILoggerFactory? loggers = null)
     {
         var data = dataDirectory ?? Directory.CreateTempSubdirectory("end-to-end-").FullName;
-        var cluster = await Cluster.StartAsync(new ClusterOptions { DataDirectory = data, CrashBackOff = TimeSpan.FromMilliseconds(500), HasNode = withNode, Loggers = loggers ?? NullLoggerFactory.Instance }, CancellationToken.None);
-        var playground = new Playground(cluster, data);
-        cluster.Api.WriteKubeconfig(playground.Kubeconfig);
-        foreach (var file in ConfigFiles.Definitions()) await new ManifestLoader(playground.Client, TimeProvider.System).LoadAsync(file, CancellationToken.None);
+        var options = new ClusterOptions { DataDirectory = data, CrashBackOff = TimeSpan.FromMilliseconds(500), HasNode = withNode, Loggers = loggers ?? NullLoggerFactory.Instance };
+        var playground = new Playground(NamedCluster.File is { } file ? await NamedCluster.EnterAsync(file) : await EmbeddedCluster.StartAsync(options), data);
         if (withOperator) await playground.StartOperatorAsync();
         return playground;
     }
 
     /// <summary>Starts it with these flags, or with none of its ports open.</summary>
     public async Task StartOperatorAsync(params string[] flags) =>
-        _operator = await OperatorProcess.StartAsync(
-            Kubeconfig, flags.Length > 0 ? flags : ["--metrics-bind-address", "0", "--health-probe-bind-address", "0"], _log.Enqueue, TimeProvider.System, CancellationToken.None);
+        _operator = await StartOperatorAsync(flags.Length > 0 ? flags : ["--metrics-bind-address", "0", "--health-probe-bind-address", "0"], _log.Enqueue);
+
+    /// <summary>One more operator, which the caller ends.</summary>
+    internal Task<OperatorProcess> StartOperatorAsync(IReadOnlyList<string> flags, Action<string> line) =>
+        OperatorProcess.StartAsync(Kubeconfig, [.. flags, .. _cluster.OperatorFlags], line, TimeProvider.System, CancellationToken.None);
 
     /// <summary>Ends the operator as a crash does.</summary>
     public async Task KillOperatorAsync()
@@ -85,20 +90,19 @@ public sealed class Playground : IAsyncDisposable
     public async Task<Uri> UrlAsync(string name)
     {
         var service = await Client.GetAsync<Service>(Key(name), CancellationToken.None);
-        return new Uri($"http://{Cluster.NodeAddress}:{service.Spec!.Ports![0].NodePort}/");
+        return new Uri($"http://{NodeAddress}:{service.Spec!.Ports![0].NodePort}/");
     }
 
     /// <summary>What is on the volume of a pod, as a process outside reads it.</summary>
     public async Task<long> VisitsOnVolumeAsync(string claim) =>
-        long.Parse(await File.ReadAllTextAsync(Path.Combine(DataDirectory, "volumes", "default", claim, "visits.txt")), System.Globalization.CultureInfo.InvariantCulture);
+        long.Parse(await _cluster.ReadVolumeAsync(claim, "visits.txt"), System.Globalization.CultureInfo.InvariantCulture);
 
-    public static ObjectKey Key(string name) => new("default", name);
+    public static ObjectKey Key(string name) => new(Namespace, name);
 
     public async ValueTask DisposeAsync()
     {
         if (_operator is not null) await _operator.DisposeAsync();
-        Client.Dispose();
-        await Cluster.DisposeAsync();
+        await _cluster.DisposeAsync();
     }
 
     /// <summary>Removes the data as well; for the last cluster on a directory.</summary>

@@ -29,9 +29,9 @@ public sealed class PodOrder : IDisposable
     {
         try
         {
-            var now = await client.ListAsync<Pod>(new ListOptions { Namespace = "default" }, _stop.Token);
+            var now = await client.ListAsync<Pod>(new ListOptions { Namespace = Playground.Namespace }, _stop.Token);
             opened.SetResult();
-            await foreach (var change in client.WatchAsync<Pod>(new WatchOptions { Namespace = "default", ResourceVersion = now.Metadata?.ResourceVersion }, _stop.Token))
+            await foreach (var change in client.WatchAsync<Pod>(new WatchOptions { Namespace = Playground.Namespace, ResourceVersion = now.Metadata?.ResourceVersion }, _stop.Token))
                 if (change is WatchEvent<Pod>.Added added) _created.Enqueue(added.Object.Metadata.Name!);
         }
         catch (OperationCanceledException)

@@ -36,7 +36,7 @@ public sealed class PodsFromAfarTests
 
     private static async Task<JsonNode> CallAsync(PodCalls calls, ObservedPod pod, HttpMethod method, string path, string token, JsonNode? body)
     {
-        var call = new PodCall(method, "default", 5000, path, TimeSpan.FromSeconds(10))
+        var call = new PodCall(method, Playground.Namespace, 5000, path, TimeSpan.FromSeconds(10))
         {
             Headers = token.Length > 0 ? new Dictionary<string, string> { ["Handover-Token"] = token } : [],
             Body = body is null ? null : Encoding.UTF8.GetBytes(body.ToJsonString()),

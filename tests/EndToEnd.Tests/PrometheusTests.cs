@@ -1,3 +1,4 @@
+using EndToEnd.Tests.Clusters;
 using EndToEnd.Tests.Install;
 using Kubernetes.Client;
 using Kubernetes.Models.Core;
@@ -13,13 +14,13 @@ public sealed class PrometheusTests
     private const string ErrorShare =
         """sum(increase(http_requests_total{app="{{name}}",revision="{{revision}}",code=~"5.."}[6s])) / sum(increase(http_requests_total{app="{{name}}",revision="{{revision}}"}[6s]))""";
 
-    [PromtoolFact]
+    [PromtoolFact(Needs.PodAddresses)]
     public async Task A_bad_version_is_sent_back_by_what_Prometheus_has_seen_of_its_revision()
     {
         await using var playground = await Playground.StartAsync();
         await using var prometheus = await PrometheusServer.StartAsync();
         await playground.Client.CreateAsync(
-            new Secret { Metadata = new ObjectMeta { Name = "prometheus", Namespace = "default" }, StringData = new Dictionary<string, string> { ["token"] = "s3cr3t" } }, null, CancellationToken.None);
+            new Secret { Metadata = new ObjectMeta { Name = "prometheus", Namespace = Playground.Namespace }, StringData = new Dictionary<string, string> { ["token"] = "s3cr3t" } }, null, CancellationToken.None);
         await playground.CreateAsync(SharedPlayground.App("watched", new CounterAppSpec { Image = "counterapp:1.0", Replicas = 2, UpdateStrategy = Strategy(prometheus.Address) }));
         var stable = (await playground.ReadyAsync("watched", 2)).Status!.StableRevision;
         await using var crowd = Crowd.Visit(await playground.UrlAsync("watched"), connections: 1, visitsPerConnection: 1);
@@ -42,7 +43,7 @@ public sealed class PrometheusTests
     }
 
     private static async Task<IReadOnlyList<Pod>> PodsAsync(Playground playground) =>
-        (await playground.Client.ListAsync<Pod>(new ListOptions { Namespace = "default" }, CancellationToken.None)).Items;
+        (await playground.Client.ListAsync<Pod>(new ListOptions { Namespace = Playground.Namespace }, CancellationToken.None)).Items;
 
     /// <summary>The new pod needs a moment until Prometheus has found it and seen it twice: until then the query gives nothing, which is an error and no verdict.</summary>
     private static UpdateStrategy Strategy(string address) => new()

@@ -1,3 +1,4 @@
+using EndToEnd.Tests.Clusters;
 using Kubernetes.Client;
 using Kubernetes.Models.Apps;
 using Kubernetes.Models.Core;
@@ -37,7 +38,7 @@ public sealed class ReplacementTests(SharedPlayground shared) : IClassFixture<Sh
         Assert.Equal(visits, await shared.Playground.VisitsOnVolumeAsync($"visits-{name}-0") + await shared.Playground.VisitsOnVolumeAsync($"visits-{name}-1"));
     }
 
-    [Fact]
+    [LocalClusterFact(Needs.Requests)]
     public async Task A_class_that_cannot_expand_gives_a_condition_and_no_loop_and_the_old_size_back_mends_it()
     {
         await shared.Client.CreateAsync(
@@ -54,7 +55,7 @@ public sealed class ReplacementTests(SharedPlayground shared) : IClassFixture<Sh
     }
 
     private async Task<IReadOnlyList<(string?, DateTimeOffset?, int?)>> PodsAsync(string app) =>
-        [.. (await shared.Client.ListAsync<Pod>(new ListOptions { Namespace = "default", LabelSelector = $"{Labels.Instance}={app}" }, CancellationToken.None)).Items
+        [.. (await shared.Client.ListAsync<Pod>(new ListOptions { Namespace = Playground.Namespace, LabelSelector = $"{Labels.Instance}={app}" }, CancellationToken.None)).Items
             .OrderBy(pod => pod.Metadata.Name, StringComparer.Ordinal)
             .Select(pod => (pod.Metadata.Uid, pod.Status?.ContainerStatuses?[0].State?.Running?.StartedAt, pod.Status?.ContainerStatuses?[0].RestartCount))];
 

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using EndToEnd.Tests.Clusters;
 using EndToEnd.Tests.Crashes;
 using Kubernetes.Models.Apps;
 using LocalCluster.ApiServer.Recording;
@@ -11,7 +12,7 @@ public sealed class RestTests
 {
     private const int Many = 60;
 
-    [Fact]
+    [LocalClusterFact(Needs.Requests)]
     public async Task Apps_at_rest_cost_only_watches_and_a_change_to_one_touches_that_one()
     {
         await using var playground = await Playground.StartAsync();
@@ -33,7 +34,7 @@ public sealed class RestTests
         Assert.All(Requests(playground).Skip(before).Where(request => request.Verb is not "watch" && request.Resource is not "events"), request => Assert.Equal("idle-7", request.Name));
     }
 
-    [Fact]
+    [LocalClusterFact(Needs.Requests)]
     public async Task Many_apps_at_once_are_all_served_and_a_late_one_does_not_wait_for_all_others()
     {
         await using var playground = await Playground.StartAsync();

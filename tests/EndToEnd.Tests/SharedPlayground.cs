@@ -39,8 +39,8 @@ public sealed class SharedPlayground : IAsyncLifetime
 
     public Task GoneAsync(string name) => Eventually.Holds(
         async () => await IsGoneAsync<CounterApp>(name)
-            && (await Client.ListAsync<Pod>(new ListOptions { Namespace = "default", LabelSelector = $"{Labels.Instance}={name}" }, CancellationToken.None)).Items.Count == 0
-            && (await Client.ListAsync<Service>(new ListOptions { Namespace = "default", LabelSelector = $"{Labels.Instance}={name}" }, CancellationToken.None)).Items.Count == 0,
+            && (await Client.ListAsync<Pod>(new ListOptions { Namespace = Playground.Namespace, LabelSelector = $"{Labels.Instance}={name}" }, CancellationToken.None)).Items.Count == 0
+            && (await Client.ListAsync<Service>(new ListOptions { Namespace = Playground.Namespace, LabelSelector = $"{Labels.Instance}={name}" }, CancellationToken.None)).Items.Count == 0,
         $"{name} and its children gone",
         TimeSpan.FromSeconds(60));
 
@@ -64,5 +64,5 @@ public sealed class SharedPlayground : IAsyncLifetime
         return writes;
     }
 
-    public static CounterApp App(string name, CounterAppSpec spec) => new() { Metadata = new ObjectMeta { Name = name, Namespace = "default" }, Spec = spec };
+    public static CounterApp App(string name, CounterAppSpec spec) => new() { Metadata = new ObjectMeta { Name = name, Namespace = Playground.Namespace }, Spec = spec };
 }

@@ -67,7 +67,7 @@ public sealed class StrategyTests
         var watch = Task.Run(
             async () =>
             {
-                await foreach (var _ in playground.Client.WatchAsync<Pod>(new WatchOptions { Namespace = "default" }, watching.Token))
+                await foreach (var _ in playground.Client.WatchAsync<Pod>(new WatchOptions { Namespace = Playground.Namespace }, watching.Token))
                     mixed |= (await ImagesAsync(playground)).Distinct().Count() > 1;
             },
             CancellationToken.None);
@@ -119,7 +119,7 @@ public sealed class StrategyTests
         Eventually.Finds(async () => (await playground.FindAppAsync("web"))?.Status is { } status && status.Phase == phase ? status : null, $"web {phase}");
 
     private static async Task<IReadOnlyList<Pod>> PodsAsync(Playground playground) =>
-        [.. (await playground.Client.ListAsync<Pod>(new ListOptions { Namespace = "default" }, CancellationToken.None)).Items.OrderBy(pod => pod.Metadata.Name, StringComparer.Ordinal)];
+        [.. (await playground.Client.ListAsync<Pod>(new ListOptions { Namespace = Playground.Namespace }, CancellationToken.None)).Items.OrderBy(pod => pod.Metadata.Name, StringComparer.Ordinal)];
 
     private static async Task<IReadOnlyList<string?>> ImagesAsync(Playground playground) => [.. (await PodsAsync(playground)).Select(Image)];
 

@@ -1,3 +1,4 @@
+using EndToEnd.Tests.Clusters;
 using Kubernetes.Client;
 using Kubernetes.Models;
 using Kubernetes.Models.Core;
@@ -15,7 +16,7 @@ public sealed class StuckTests(SharedPlayground shared) : IClassFixture<SharedPl
 {
     private Playground Playground => shared.Playground;
 
-    [Theory]
+    [LocalClusterTheory(Needs.Images)]
     [InlineData("pull", """{"image":"no-such-image:1.0"}""", "ImagePullBackOff|ErrImagePull", """{"image":"counterapp:2.0"}""")]
     [InlineData("invalid", """{"image":"not a valid name"}""", "InvalidImageName", """{"image":"counterapp:2.0"}""")]
     [InlineData("crash", """{"image":"counterapp:crash"}""", "CrashLoopBackOff", """{"image":"counterapp:2.0"}""")]
@@ -53,7 +54,7 @@ public sealed class StuckTests(SharedPlayground shared) : IClassFixture<SharedPl
         await shared.Client.CreateAsync(
             new PodDisruptionBudget
             {
-                Metadata = new ObjectMeta { Name = "guarded", Namespace = "default" },
+                Metadata = new ObjectMeta { Name = "guarded", Namespace = Playground.Namespace },
                 Spec = new PodDisruptionBudgetSpec
                 {
                     MinAvailable = new IntOrString("100%"),
@@ -70,7 +71,7 @@ public sealed class StuckTests(SharedPlayground shared) : IClassFixture<SharedPl
         await Playground.ReadyAsync("guarded", 2, TimeSpan.FromSeconds(60));
     }
 
-    [Fact]
+    [LocalClusterFact(Needs.Images)]
     public async Task Scaling_while_a_roll_is_under_way_ends_with_the_new_revision_everywhere()
     {
         await Playground.CreateAsync(AnApp.Named("both", replicas: 3));

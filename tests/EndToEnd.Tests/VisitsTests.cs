@@ -42,7 +42,7 @@ public sealed class VisitsTests
         var lowest = (await playground.FindAppAsync("web"))!.Status!.Visits;
         try
         {
-            await foreach (var change in playground.Client.WatchAsync<CounterApp>(new WatchOptions { Namespace = "default" }, stop))
+            await foreach (var change in playground.Client.WatchAsync<CounterApp>(new WatchOptions { Namespace = Playground.Namespace }, stop))
                 if (change is WatchEvent<CounterApp>.Modified modified) lowest = Math.Min(lowest ?? 0, modified.Object.Status?.Visits ?? 0);
         }
         catch (OperationCanceledException)

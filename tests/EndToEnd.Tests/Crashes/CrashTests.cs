@@ -1,3 +1,4 @@
+using EndToEnd.Tests.Clusters;
 using Kubernetes.Client;
 using LocalCluster;
 using Xunit.Abstractions;
@@ -15,7 +16,7 @@ public sealed class CrashTests(ITestOutputHelper output)
 
     public static TheoryData<string> Names => [.. Scenarios.All.Select(scenario => scenario.Name)];
 
-    [Theory]
+    [LocalClusterTheory(Needs.AClusterOfItsOwn)]
     [MemberData(nameof(Names))]
     public async Task An_operator_that_dies_at_any_write_leaves_nothing_that_the_next_one_does_not_finish(string name)
     {

@@ -1,3 +1,4 @@
+using EndToEnd.Tests.Clusters;
 using Kubernetes.Client;
 using Kubernetes.Models.Core;
 using LocalCluster.ApiServer.Faults;
@@ -16,7 +17,7 @@ public sealed class KilledOperatorTests
     /// <summary>Time for one step; the machine may be busy.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
 
-    [Fact]
+    [LocalClusterFact(Needs.Faults)]
     public async Task Storage_grows_under_running_pods_however_often_the_operator_is_killed()
     {
         await using var playground = await Playground.StartAsync(withOperator: false);
@@ -45,7 +46,7 @@ public sealed class KilledOperatorTests
 
     private static async Task GrowAndDieAsync(Playground playground, int size, int n, bool carriedOut)
     {
-        var target = FaultTarget.Writes with { Agent = "counterapp-operator", Namespace = "default" };
+        var target = FaultTarget.Writes with { Agent = "counterapp-operator", Namespace = Playground.Namespace };
         using (var stop = playground.Cluster.Api.Faults.Add(new Fault(new FaultEffect.Stop(carriedOut)) { Target = target, Skip = n - 1 }))
         {
             await playground.PatchAsync("web", $$"""{"spec":{"storage":{"size":"{{size}}Mi"} } }""");
@@ -59,12 +60,12 @@ public sealed class KilledOperatorTests
                 && status.ObservedGeneration == metadata.Generation && metadata.Finalizers is null or { Count: 0 },
             $"web healthy with {size}Mi after a death at write {n}",
             Patience);
-        var claims = await playground.Client.ListAsync<PersistentVolumeClaim>(new ListOptions { Namespace = "default" }, CancellationToken.None);
+        var claims = await playground.Client.ListAsync<PersistentVolumeClaim>(new ListOptions { Namespace = Playground.Namespace }, CancellationToken.None);
         Assert.All(claims.Items, claim => Assert.Equal($"{size}Mi", claim.Status!.Capacity!["storage"].ToString()));
     }
 
     private static async Task<IReadOnlyList<(string?, DateTimeOffset?, int?)>> PodsAsync(Playground playground) =>
-        [.. (await playground.Client.ListAsync<Pod>(new ListOptions { Namespace = "default" }, CancellationToken.None)).Items
+        [.. (await playground.Client.ListAsync<Pod>(new ListOptions { Namespace = Playground.Namespace }, CancellationToken.None)).Items
             .OrderBy(pod => pod.Metadata.Name, StringComparer.Ordinal)
             .Select(pod => (pod.Metadata.Uid, pod.Status?.ContainerStatuses?[0].State?.Running?.StartedAt, pod.Status?.ContainerStatuses?[0].RestartCount))];
 

@@ -1,3 +1,4 @@
+using EndToEnd.Tests.Clusters;
 using Kubernetes.Client;
 using Kubernetes.Models.Core;
 using LocalCluster.ApiServer.Faults;
@@ -12,7 +13,7 @@ public sealed class KilledRolloutTests
     /// <summary>Time for one step; the machine may be busy.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
 
-    [Theory]
+    [LocalClusterTheory(Needs.Faults)]
     [InlineData(false)]
     [InlineData(true)]
     public async Task An_operator_that_dies_between_its_answer_and_taking_the_annotation_off_acts_once(bool carriedOut)
@@ -78,7 +79,7 @@ public sealed class KilledRolloutTests
     /// <summary>Sets the annotation, and kills the operator when it takes it off: the answer is in the status by then.</summary>
     private static async Task ActAndDieAsync(Playground playground, string annotation, string value, bool carriedOut)
     {
-        var removal = new FaultTarget { Verbs = ["patch"], Resource = "counterapps.counterapp.io", Agent = "counterapp-operator", Namespace = "default" };
+        var removal = new FaultTarget { Verbs = ["patch"], Resource = "counterapps.counterapp.io", Agent = "counterapp-operator", Namespace = Playground.Namespace };
         using (var stop = playground.Cluster.Api.Faults.Add(new Fault(new FaultEffect.Stop(carriedOut)) { Target = removal }))
         {
             await playground.PatchAsync("web", $$"""{"metadata":{"annotations":{"{{annotation}}":"{{value}}"} } }""");

@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using EndToEnd.Tests.Clusters;
 using Kubernetes.Client;
 using Kubernetes.Models;
 using Kubernetes.Models.Core;
@@ -38,7 +39,7 @@ public sealed partial class FuzzTests : IAsyncLifetime, IDisposable
 
     public void Dispose() => _errors.Dispose();
 
-    [Fact]
+    [LocalClusterFact(Needs.Requests)]
     public async Task Whatever_is_sent_nothing_crashes_nothing_runs_hot_and_nothing_of_others_is_touched()
     {
         var apps = new RandomApps(_seed);

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using EndToEnd.Tests.Clusters;
 using Kubernetes.Client;
 using LocalCluster;
 using Operator.Api.Strategies;
@@ -22,7 +23,7 @@ public sealed class ManifestTests
         Assert.Equal(beside.Order(StringComparer.Ordinal), Kustomization.Resources(room).Order(StringComparer.Ordinal));
     }
 
-    [Fact]
+    [LocalClusterFact(Needs.AClusterOfItsOwn)]
     public async Task Everything_is_accepted_under_strict_validation_again_and_again()
     {
         await using var playground = await Playground.StartAsync(withOperator: false);
@@ -40,7 +41,7 @@ public sealed class ManifestTests
         }
     }
 
-    [Fact]
+    [LocalClusterFact(Needs.AClusterOfItsOwn)]
     public async Task An_unknown_field_in_any_of_them_would_be_noticed()
     {
         await using var playground = await Playground.StartAsync(withOperator: false);
@@ -59,11 +60,11 @@ public sealed class ManifestTests
         }
     }
 
-    [KubectlFact]
+    [KubectlFact(Needs.AClusterOfItsOwn)]
     public async Task Kubectl_installs_it_from_the_folder_and_from_the_one_file()
     {
         await using var playground = await Playground.StartAsync(withOperator: false);
-        var kubectl = new Kubectl(playground.Kubeconfig);
+        var kubectl = new Kubectl(playground);
 
         await kubectl.RunAsync("apply", "-k", Checkout.Path("config/default"));
         var again = await kubectl.RunAsync("apply", "-k", Checkout.Path("config/default"));
@@ -78,7 +79,7 @@ public sealed class ManifestTests
 
     [KubectlFact]
     public async Task The_one_file_is_what_the_folder_says() =>
-        Assert.Equal(await new Kubectl("/dev/null").RunAsync("kustomize", Checkout.Path("config/default")), Checkout.Read("dist/install.yaml"));
+        Assert.Equal(await Kubectl.WithoutCluster.RunAsync("kustomize", Checkout.Path("config/default")), Checkout.Read("dist/install.yaml"));
 
     [Fact]
     public void The_one_file_holds_every_object_of_the_folder()

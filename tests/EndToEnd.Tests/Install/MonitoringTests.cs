@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using EndToEnd.Tests.Clusters;
 using LocalCluster;
 using Operator.Api;
 using Operator.Api.Strategies;
@@ -45,7 +46,7 @@ public sealed partial class MonitoringTests
         Assert.All(headings.Where(heading => heading.StartsWith("CounterApp", StringComparison.Ordinal)), heading => Assert.Contains(Alerts, alert => (string?)alert["alert"] == heading));
     }
 
-    [Fact]
+    [LocalClusterFact(Needs.AClusterOfItsOwn)]
     public async Task Alerts_and_dashboard_ask_only_for_metrics_that_are_served()
     {
         await using var playground = await Playground.StartAsync(withOperator: false);
@@ -60,7 +61,7 @@ public sealed partial class MonitoringTests
         Assert.Empty(asked.SelectMany(query => Series().Matches(query)).Select(match => match.Value).Distinct().Except(served));
     }
 
-    [PromtoolFact]
+    [PromtoolFact(Needs.AClusterOfItsOwn)]
     public async Task The_operators_metrics_are_as_Prometheus_wants_them()
     {
         await using var playground = await Playground.StartAsync(withOperator: false);

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using EndToEnd.Tests.Clusters;
 using Kubernetes.Client;
 using Kubernetes.Models.Apps;
 using Kubernetes.Models.Core;
@@ -15,7 +16,7 @@ public sealed class PermissionTests
     /// <summary>Asked for by an admission plugin (OwnerReferencesPermissionEnforcement) in the operator's name, never by the operator.</summary>
     private const string ForAdmission = "update counterapps/finalizers.counterapp.io";
 
-    [Fact]
+    [LocalClusterFact(Needs.Requests)]
     public async Task Through_an_apps_whole_life_the_operator_uses_exactly_what_its_roles_grant()
     {
         await using var playground = await Playground.StartAsync(withOperator: false);
@@ -34,7 +35,7 @@ public sealed class PermissionTests
         Assert.Contains("lacks permissions: get pods/proxy; create pods/proxy. Grant", installed.Log, StringComparison.Ordinal);
     }
 
-    [Fact]
+    [LocalClusterFact(Needs.AClusterOfItsOwn)]
     public async Task What_is_missing_is_named_at_start()
     {
         await using var playground = await Playground.StartAsync(withOperator: false);
@@ -50,7 +51,7 @@ public sealed class PermissionTests
         });
     }
 
-    [Fact]
+    [LocalClusterFact(Needs.AClusterOfItsOwn)]
     public async Task An_operator_whose_role_comes_late_says_so_and_starts_to_work_when_it_is_there()
     {
         await using var playground = await Playground.StartAsync(withOperator: false);
@@ -67,7 +68,7 @@ public sealed class PermissionTests
         await playground.ReadyAsync("web", 1, TimeSpan.FromSeconds(60));
     }
 
-    [Fact]
+    [LocalClusterFact(Needs.AClusterOfItsOwn)]
     public async Task Only_who_may_read_the_metrics_reads_them()
     {
         await using var playground = await Playground.StartAsync(withOperator: false);
@@ -77,7 +78,7 @@ public sealed class PermissionTests
         Assert.Equal(System.Net.HttpStatusCode.Unauthorized, await installed.AskAnonymouslyAsync());
     }
 
-    [Fact]
+    [LocalClusterFact(Needs.AClusterOfItsOwn)]
     public async Task Whoever_may_view_edit_or_administer_a_namespace_may_do_so_with_its_CounterApps()
     {
         await using var playground = await Playground.StartAsync(withOperator: false);
@@ -98,7 +99,7 @@ public sealed class PermissionTests
         await playground.Client.CreateAsync(
             new PersistentVolumeClaim
             {
-                Metadata = new ObjectMeta { Name = "visits-web-0", Namespace = "default" },
+                Metadata = new ObjectMeta { Name = "visits-web-0", Namespace = Playground.Namespace },
                 Spec = new PersistentVolumeClaimSpec
                 {
                     AccessModes = ["ReadWriteOnce"],
@@ -143,7 +144,7 @@ public sealed class PermissionTests
             Metadata = new ObjectMeta
             {
                 Name = "web-preview",
-                Namespace = "default",
+                Namespace = Playground.Namespace,
                 Labels = new Dictionary<string, string>(Labels.For("web")),
                 OwnerReferences = [new OwnerReference { ApiVersion = CounterApp.Type.ApiVersion, Kind = CounterApp.Type.Kind, Name = "web", Uid = app!.Metadata.Uid!, Controller = true }],
             },

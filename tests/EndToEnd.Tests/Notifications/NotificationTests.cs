@@ -25,16 +25,16 @@ public sealed class NotificationTests
         var finished = await playground.ReadyAsync("web", 2, TimeSpan.FromSeconds(60));
 
         await Eventually.Succeeds(() => Task.Run(() => Assert.Equal(Course, receiver.At("/audit").Select(one => (string?)one.Body["event"]))));
-        Assert.All(receiver.At("/audit"), one => Assert.Equal((one.Key, "default", "web", "Canary"), ((string?)one.Body["id"], (string?)one.Body["namespace"], (string?)one.Body["app"], (string?)one.Body["strategy"])));
+        Assert.All(receiver.At("/audit"), one => Assert.Equal((one.Key, Playground.Namespace, "web", "Canary"), ((string?)one.Body["id"], (string?)one.Body["namespace"], (string?)one.Body["app"], (string?)one.Body["strategy"])));
         Assert.Equal(Course.Length, receiver.At("/audit").Select(one => one.Key).Distinct().Count());
         var pause = receiver.At("/audit")[2].Body;
         Assert.Equal((paused.Status!.Message, "1/2 50%", finished.Status!.UpdateRevision), ((string?)pause["message"], (string?)pause["step"], (string?)pause["revision"]));
 
         // Slack was asked for two of them only.
         await Eventually.Succeeds(() => Task.Run(() => Assert.Equal(2, receiver.At("/slack").Count)));
-        Assert.StartsWith("default/web: Paused 1/2 50% – Step 2 of 2", (string?)receiver.At("/slack")[0].Body["text"], StringComparison.Ordinal);
-        Assert.Contains("kubectl annotate counterapp web -n default counterapp.io/promote=next", (string?)receiver.At("/slack")[0].Body["text"], StringComparison.Ordinal);
-        Assert.StartsWith("default/web: Finished", (string?)receiver.At("/slack")[1].Body["text"], StringComparison.Ordinal);
+        Assert.StartsWith($"{Playground.Namespace}/web: Paused 1/2 50% – Step 2 of 2", (string?)receiver.At("/slack")[0].Body["text"], StringComparison.Ordinal);
+        Assert.Contains($"kubectl annotate counterapp web -n {Playground.Namespace} counterapp.io/promote=next", (string?)receiver.At("/slack")[0].Body["text"], StringComparison.Ordinal);
+        Assert.StartsWith($"{Playground.Namespace}/web: Finished", (string?)receiver.At("/slack")[1].Body["text"], StringComparison.Ordinal);
 
         await EventsAsync(playground);
         Assert.Equal(2, receiver.Refused);
@@ -44,7 +44,7 @@ public sealed class NotificationTests
     private static async Task StartAsync(Playground playground, WebhookReceiver receiver)
     {
         var addresses = new Dictionary<string, string> { ["audit"] = new Uri(receiver.Address, "audit").ToString(), ["slack"] = new Uri(receiver.Address, "slack").ToString() };
-        await playground.Client.CreateAsync(new Secret { Metadata = new ObjectMeta { Name = "webhooks", Namespace = "default" }, StringData = addresses }, null, CancellationToken.None);
+        await playground.Client.CreateAsync(new Secret { Metadata = new ObjectMeta { Name = "webhooks", Namespace = Playground.Namespace }, StringData = addresses }, null, CancellationToken.None);
         var app = AnApp.Named("web", replicas: 2);
         await playground.CreateAsync(app with
         {
@@ -72,7 +72,7 @@ public sealed class NotificationTests
     /// <summary>One for each transition, none of them twice, and one for the webhook that cannot be used.</summary>
     private static Task EventsAsync(Playground playground) => Eventually.Succeeds(async () =>
     {
-        var events = (await playground.Client.ListAsync<Event>(new ListOptions { Namespace = "default" }, CancellationToken.None)).Items
+        var events = (await playground.Client.ListAsync<Event>(new ListOptions { Namespace = Playground.Namespace }, CancellationToken.None)).Items
             .Where(one => one.Regarding is { Kind: "CounterApp", Name: "web" } && one.Reason is not ("Created" or "Updated" or "Removed"))
             .ToList();
         Assert.All(events, one => Assert.Null(one.Series));

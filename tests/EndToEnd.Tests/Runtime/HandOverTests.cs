@@ -9,7 +9,7 @@ namespace EndToEnd.Tests.Runtime;
 /// <summary>Two operators, one lease: the second one waits with its cache filled.</summary>
 public sealed class HandOverTests(BarePlayground bare) : IClassFixture<BarePlayground>
 {
-    private static readonly string[] Flags = ["--metrics-bind-address", "0", "--health-probe-bind-address", "0", "--leader-elect", "--leader-election-namespace", "default"];
+    private static readonly string[] Flags = ["--metrics-bind-address", "0", "--health-probe-bind-address", "0", "--leader-elect", "--leader-election-namespace", Playground.Namespace];
 
     [Fact]
     public async Task When_the_leader_stops_the_other_one_leads_within_two_seconds_of_the_release()
@@ -51,9 +51,9 @@ public sealed class HandOverTests(BarePlayground bare) : IClassFixture<BarePlayg
         public static async Task<Pair> StartAsync(Playground playground)
         {
             var log = new ConcurrentQueue<string>();
-            var leader = await OperatorProcess.StartAsync(playground.Kubeconfig, Flags, log.Enqueue, TimeProvider.System, CancellationToken.None);
+            var leader = await playground.StartOperatorAsync(Flags, log.Enqueue);
             await Eventually.Holds(() => Task.FromResult(log.Any(line => line.Contains("Acquired lease", StringComparison.Ordinal))), "a leader");
-            var other = await OperatorProcess.StartAsync(playground.Kubeconfig, Flags, log.Enqueue, TimeProvider.System, CancellationToken.None);
+            var other = await playground.StartOperatorAsync(Flags, log.Enqueue);
             await Eventually.Holds(() => Task.FromResult(log.Any(line => line.Contains("Waiting for lease", StringComparison.Ordinal))), "one who waits");
             return new Pair(playground, leader, other, log);
         }
@@ -67,7 +67,7 @@ public sealed class HandOverTests(BarePlayground bare) : IClassFixture<BarePlayg
             _leaderIsGone = true;
             var ending = end();
             TimeSpan? released = null;
-            await foreach (var change in playground.Client.WatchAsync<Lease>(new WatchOptions { Namespace = "default", FieldSelector = "metadata.name=counterapp-operator" }, deadline.Token))
+            await foreach (var change in playground.Client.WatchAsync<Lease>(new WatchOptions { Namespace = Playground.Namespace, FieldSelector = "metadata.name=counterapp-operator" }, deadline.Token))
             {
                 var holder = change is WatchEvent<Lease>.Modified modified ? modified.Object.Spec!.HolderIdentity : first;
                 if (holder is null or "") released ??= clock.Elapsed;

@@ -13,7 +13,7 @@ public sealed class ObservedOperator : IAsyncLifetime
     {
         Playground = await Playground.StartAsync(withOperator: false);
         await Playground.StartOperatorAsync(
-            "--metrics-bind-address", Metrics.Authority, "--health-probe-bind-address", Probes.Authority, "--leader-elect", "--leader-election-namespace", "default");
+            "--metrics-bind-address", Metrics.Authority, "--health-probe-bind-address", Probes.Authority, "--leader-elect", "--leader-election-namespace", Playground.Namespace);
         await Playground.CreateAsync(AnApp.Named("web"));
         await Playground.ReadyAsync("web", 1, TimeSpan.FromSeconds(60));
     }

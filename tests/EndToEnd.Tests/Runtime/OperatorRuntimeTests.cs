@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Text.Json.Nodes;
+using EndToEnd.Tests.Clusters;
 using Kubernetes.Client;
 using Kubernetes.Models.Core;
 
@@ -35,7 +36,7 @@ public sealed class OperatorRuntimeTests(ObservedOperator observed) : IClassFixt
         Assert.Contains("controller_runtime_max_concurrent_reconciles{controller=\"counterapp\"} 4", text, StringComparison.Ordinal);
     }
 
-    [Fact]
+    [LocalClusterFact(Needs.Requests)]
     public async Task A_reconcile_that_has_nothing_to_do_makes_no_request_at_all()
     {
         var playground = observed.Playground;
