@@ -31,20 +31,20 @@ public sealed class KubeClient : IDisposable
 
     /// <exception cref="ConfigException">A certificate or key is missing or unusable; the message names it.</exception>
     public KubeClient(ClientConfig config, TimeProvider? time = null, ILoggerFactory? loggers = null)
-        : this(config, new ConnectionPool(config, time ?? TimeProvider.System, Logger(loggers)), time, loggers)
+        : this(config, new ConnectionPool(config, time ?? TimeProvider.System, Logger(loggers)), time, Random.Shared, loggers)
     {
     }
 
-    /// <summary>Sends through the given handler instead of a connection of its own: for tests with a scripted server.</summary>
-    public KubeClient(ClientConfig config, HttpMessageHandler handler, TimeProvider? time = null, ILoggerFactory? loggers = null)
-        : this(config, new ConnectionPool(config, handler, time ?? TimeProvider.System), time, loggers)
+    /// <summary>Sends through the given handler instead of a connection of its own, and waits as the given numbers say: for tests with a scripted server.</summary>
+    public KubeClient(ClientConfig config, HttpMessageHandler handler, TimeProvider? time = null, ILoggerFactory? loggers = null, Random? random = null)
+        : this(config, new ConnectionPool(config, handler, time ?? TimeProvider.System), time, random ?? Random.Shared, loggers)
     {
     }
 
-    private KubeClient(ClientConfig config, ConnectionPool connections, TimeProvider? time, ILoggerFactory? loggers)
+    private KubeClient(ClientConfig config, ConnectionPool connections, TimeProvider? time, Random random, ILoggerFactory? loggers)
     {
         (Config, Writes, _time) = (config, new ObjectWrites(), time ?? TimeProvider.System);
-        _transport = new ApiTransport(config, connections, _time, Logger(loggers));
+        _transport = new ApiTransport(config, connections, _time, random, Logger(loggers));
     }
 
     private KubeClient(KubeClient shared, Func<bool> mayWrite)

@@ -54,6 +54,10 @@ public sealed class ApiErrorTests
     }
 
     [Fact]
+    public async Task A_410_without_a_word_means_too_old_as_well() =>
+        Assert.True((await RefusedAsync(() => new HttpResponseMessage(HttpStatusCode.Gone))).IsExpired);
+
+    [Fact]
     public async Task A_version_from_the_future_is_recognised()
     {
         const string body = """{"kind":"Status","status":"Failure","reason":"Timeout","code":504,"details":{"causes":[{"reason":"ResourceVersionTooLarge"}]}}""";

@@ -51,7 +51,7 @@ internal sealed class LeaseServer
 
         public Func<HttpMethod, CancellationToken, Task> OnTheWayBack { get; set; } = (_, _) => Task.CompletedTask;
 
-        public KubeClient Client(TimeProvider time) => new(new ClientConfig { Server = new Uri("http://leases") }, this, time);
+        public KubeClient Client(TimeProvider time, Random? random = null) => new(new ClientConfig { Server = new Uri("http://leases") }, this, time, random: random);
 
         protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {

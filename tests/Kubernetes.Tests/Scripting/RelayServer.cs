@@ -32,12 +32,17 @@ internal sealed class RelayServer : IAsyncDisposable
     /// <summary>From now on nothing is passed on and nothing is closed: a half-open connection.</summary>
     public void FallSilent() => _silent = true;
 
-    /// <summary>An HTTP proxy's side of CONNECT; the lines it was sent are written down.</summary>
-    public static Func<Stream, Task<DnsEndPoint>> HttpConnect(List<string> lines) => async stream =>
+    /// <summary>An HTTP proxy's side of CONNECT; the lines it was sent are written down. Who does not show the login, where there is one, is asked for it.</summary>
+    public static Func<Stream, Task<DnsEndPoint>> HttpConnect(List<string> lines, string? login = null) => async stream =>
     {
-        var read = new List<string>();
-        while (await LineAsync(stream) is { Length: > 0 } line) read.Add(line);
-        lock (lines) lines.AddRange(read);
+        var expected = login is null ? null : $"Proxy-Authorization: Basic {Convert.ToBase64String(Encoding.UTF8.GetBytes(login))}";
+        var read = await HeadAsync(stream, lines);
+        while (expected is not null && !read.Contains(expected))
+        {
+            await stream.WriteAsync("HTTP/1.1 407 Proxy Authentication Required\r\nProxy-Authenticate: Basic realm=\"here\"\r\nContent-Length: 0\r\n\r\n"u8.ToArray());
+            read = await HeadAsync(stream, lines);
+        }
+
         await stream.WriteAsync("HTTP/1.1 200 Connection established\r\n\r\n"u8.ToArray());
         var target = read[0].Split(' ')[1].Split(':');
         return new DnsEndPoint(target[0], int.Parse(target[1], System.Globalization.CultureInfo.InvariantCulture));
@@ -62,6 +67,14 @@ internal sealed class RelayServer : IAsyncDisposable
         _listener.Dispose();
         await _accepting.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         _stop.Dispose();
+    }
+
+    private static async Task<List<string>> HeadAsync(Stream stream, List<string> lines)
+    {
+        var read = new List<string>();
+        while (await LineAsync(stream) is { Length: > 0 } line) read.Add(line);
+        lock (lines) lines.AddRange(read);
+        return read;
     }
 
     private static async Task<string> LineAsync(Stream stream)

@@ -14,6 +14,7 @@ internal sealed class ApiTransport : IDisposable
 
     private readonly ClientConfig _config;
     private readonly TimeProvider _time;
+    private readonly Random _random;
     private readonly ILogger _logger;
     private readonly ConnectionPool _connections;
     private readonly ProofSource _proofs;
@@ -21,9 +22,9 @@ internal sealed class ApiTransport : IDisposable
     private readonly ServerWarnings _warnings;
     private readonly SemaphoreSlim _slots;
 
-    public ApiTransport(ClientConfig config, ConnectionPool connections, TimeProvider time, ILogger logger)
+    public ApiTransport(ClientConfig config, ConnectionPool connections, TimeProvider time, Random random, ILogger logger)
     {
-        (_config, _connections, _time, _logger) = (config, connections, time, logger);
+        (_config, _connections, _time, _random, _logger) = (config, connections, time, random, logger);
         _proofs = ProofSource.For(config.Credential, time);
         _messages = new HttpMessages(config);
         _warnings = new ServerWarnings(logger);
@@ -70,7 +71,7 @@ internal sealed class ApiTransport : IDisposable
                 proofRenewed = true;
                 proof = await _proofs.GetAsync(cancellationToken);
             }
-            catch (Exception e) when (RetryRules.Wait(request, attempt, e, Random.Shared.NextDouble()) is { } wait && Fits(wait, begun))
+            catch (Exception e) when (RetryRules.Wait(request, attempt, e, _random.NextDouble()) is { } wait && Fits(wait, begun))
             {
                 ClientMetrics.Retried(request, _config.Server, e);
                 TransportLog.Retrying(_logger, request, e.Message, wait);

@@ -120,8 +120,8 @@ public sealed class LeaseElection
             var sentAt = _time.GetTimestamp();
             switch (await TryHoldAsync(Least(_options.RenewDeadline / 2, Left), CancellationToken.None))
             {
-                // An answer that came too late does not bring leadership back.
-                case LeaseAttempt.Held when Left > TimeSpan.Zero: Interlocked.Exchange(ref _renewedAt, sentAt); break;
+                // It counts from when it was sent, so an answer that came late promises no more than is left of it.
+                case LeaseAttempt.Held: Interlocked.Exchange(ref _renewedAt, sentAt); break;
                 case LeaseAttempt.Taken: throw Lost($"{_record.Holder} holds it");
                 case LeaseAttempt.Gone: throw Lost("somebody deleted it");
             }

@@ -189,6 +189,17 @@ public sealed class KubeconfigTests : IDisposable
         Assert.Null(plugin.ClusterInfoJson);
     }
 
+    [Theory]
+    [InlineData("Always", true)]
+    [InlineData("IfAvailable", false)]
+    [InlineData("Never", false)]
+    public void A_plugin_that_insists_on_a_terminal_is_told_from_one_that_does_not(string mode, bool insists)
+    {
+        var user = $"exec: {{apiVersion: client.authentication.k8s.io/v1, command: aws, interactiveMode: {mode}}}";
+
+        Assert.Equal(insists, Assert.IsType<Credential.Exec>(Load(Minimal(user)).Credential).Plugin.NeedsTerminal);
+    }
+
     [Fact]
     public void Empty_values_read_as_absent()
     {

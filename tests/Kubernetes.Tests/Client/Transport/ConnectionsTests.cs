@@ -25,6 +25,7 @@ public sealed class ConnectionsTests
         Assert.InRange(handler.PooledConnectionLifetime, TimeSpan.FromMinutes(1), TimeSpan.FromHours(1));
         Assert.Equal((true, false, false, DecompressionMethods.None), (handler.EnableMultipleHttp2Connections, handler.AllowAutoRedirect, handler.UseCookies, handler.AutomaticDecompression));
         Assert.Null(handler.SslOptions.RemoteCertificateValidationCallback);
+        Assert.NotNull(handler.ConnectCallback);
     }
 
     [Fact]
@@ -61,12 +62,12 @@ public sealed class ConnectionsTests
         using var authority = new TestAuthority();
         await using var server = await StartAsync(authority);
         var lines = new List<string>();
-        await using var proxy = new RelayServer(RelayServer.HttpConnect(lines));
+        await using var proxy = new RelayServer(RelayServer.HttpConnect(lines, login: "ada:p@ss"));
         await GetAsync(server, authority, new Uri($"http://ada:p%40ss@localhost:{proxy.Port}"));
 
         Assert.Contains($"CONNECT localhost:{server.Port} HTTP/1.1", lines);
         using var stranger = new TestAuthority();
-        await Assert.ThrowsAsync<HttpRequestException>(() => GetAsync(server, stranger, new Uri($"http://localhost:{proxy.Port}")));
+        await Assert.ThrowsAsync<HttpRequestException>(() => GetAsync(server, stranger, new Uri($"http://ada:p%40ss@localhost:{proxy.Port}")));
     }
 
     [Fact]

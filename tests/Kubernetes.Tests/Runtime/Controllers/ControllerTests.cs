@@ -4,6 +4,7 @@ using Kubernetes.Models.Meta;
 using Kubernetes.Runtime.Caching;
 using Kubernetes.Runtime.Controllers;
 using Kubernetes.Tests.Scripting;
+using Microsoft.Extensions.Logging;
 using static Kubernetes.Tests.Scripting.ListWatchScript;
 
 namespace Kubernetes.Tests.Runtime.Controllers;
@@ -81,6 +82,27 @@ public sealed class ControllerTests : IAsyncLifetime
         await _stage.AdvancesUntil(() => _stage.Passes.Count == 15, TimeSpan.FromMilliseconds(10), 5000);
         // The thirteenth in a row would wait for sixteen seconds at least.
         Assert.True(_stage.Time.GetUtcNow() - begun < TimeSpan.FromSeconds(10));
+    }
+
+    [Fact]
+    public async Task All_lines_of_a_pass_carry_its_number()
+    {
+        using var log = new LogCapture();
+        _stage.Script.List(7, Map("a", 1)).Watch();
+        _stage.Start(
+            c => c.For(_stage.Informer()),
+            (key, before, _) =>
+            {
+                log.Log(LogLevel.Information, 0, "at work", null, (state, _) => state);
+                return Task.FromResult(before == 0 ? Outcome.RequeueAfter(TimeSpan.FromMinutes(1)) : Outcome.AwaitChange);
+            },
+            options => options with { LoggerFactory = log });
+        await _stage.AdvancesUntil(() => _stage.Passes.Count == 2, TimeSpan.FromSeconds(10), 10);
+
+        await TestKit.Eventually.Holds(() => Task.FromResult(Lines().Count == 2), "the lines of both");
+        Assert.Equal([$"controller {_stage.Name} x/a reconcile 1", $"controller {_stage.Name} x/a reconcile 2"], Lines());
+
+        List<string> Lines() => [.. log.Lines.Where(line => line.Text.StartsWith("at work", StringComparison.Ordinal)).Select(line => line.Text["at work".Length..].Trim())];
     }
 
     [Fact]

@@ -51,6 +51,15 @@ public sealed class LeaseElectionTests : IAsyncLifetime
     }
 
     [Fact]
+    public void Two_processes_of_one_host_have_names_of_their_own()
+    {
+        var (one, two) = (new LeaseElectionOptions { Namespace = "x", Name = "lease" }.Identity, new LeaseElectionOptions { Namespace = "x", Name = "lease" }.Identity);
+
+        Assert.NotEqual(one, two);
+        Assert.StartsWith($"{Environment.MachineName}_", one, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_lease_without_a_spec_is_free()
     {
         _server.Put(null);

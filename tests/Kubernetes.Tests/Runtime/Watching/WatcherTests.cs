@@ -34,6 +34,18 @@ public sealed class WatcherTests
     }
 
     [Fact]
+    public async Task A_narrow_watch_says_so_in_every_request()
+    {
+        var narrow = new WatcherOptions { Namespace = "x", LabelSelector = "a=b", FieldSelector = "metadata.name=c" };
+        _script.WatchFails(HttpStatusCode.UnsupportedMediaType, "UnsupportedMediaType").Page(7, more: "t1").List(7).Watch().Bookmark("8");
+        await _drive.StepAsync(narrow, 7);
+
+        Assert.Equal((2, 2), (_script.Watches.Count, _script.Lists.Count));
+        Assert.All([.. _script.Watches, .. _script.Lists], path => Assert.Equal(
+            ("/api/v1/namespaces/x/configmaps", "a%3Db", "metadata.name%3Dc"), (path.Split('?')[0], Parameter(path, "labelSelector"), Parameter(path, "fieldSelector"))));
+    }
+
+    [Fact]
     public async Task It_reads_page_after_page()
     {
         _script.Page(7, more: "t1", Map("a", 3)).Page(7, more: "t2", Map("b", 4)).List(7, Map("c", 5));
