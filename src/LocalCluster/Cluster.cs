@@ -30,6 +30,9 @@ internal sealed class Cluster : IAsyncDisposable
 
     public AddressSlot Slot { get; }
 
+    /// <summary>Where volumes, certificates and logs live.</summary>
+    public string DataDirectory => _options.DataDirectory;
+
     /// <summary>Where node ports listen.</summary>
     public string NodeAddress { get; }
 

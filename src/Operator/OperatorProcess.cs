@@ -105,12 +105,13 @@ internal static class OperatorProcess
         var tokens = new BearerTokens(client);
         var reader = new MetricReader(new PrometheusMetric(metrics, tokens), new HttpMetric(metrics, tokens), new PodsReader(scraper, time));
         await using var measurer = new Measurer(reader.ReadAsync, time, loggers.CreateLogger<Measurer>());
+        var remover = new PodRemover(client, loggers.CreateLogger<PodRemover>());
         var children = new ChildWriter(
             token,
             new Applier(client, loggers.CreateLogger<Applier>()),
             new SetReplacer(client, loggers.CreateLogger<SetReplacer>()),
-            new PodRemover(client, loggers.CreateLogger<PodRemover>()),
-            new VisitHandOver(pods, token, loggers.CreateLogger<VisitHandOver>()),
+            remover,
+            new VisitHandOver(pods, token, remover, time, loggers.CreateLogger<VisitHandOver>()),
             new SetRemover(client, loggers.CreateLogger<SetRemover>()),
             new Pruner(client, loggers.CreateLogger<Pruner>()),
             new ActionRemover(client));

@@ -8,9 +8,10 @@ public sealed class RealDiskTests
     [Fact]
     public async Task A_full_disk_refuses_visits_and_counts_again_by_itself_when_there_is_room()
     {
-        using var disk = SmallDisk.TryMount();
+        using var data = new DataDirectory();
+        using var disk = SmallDisk.TryMount(data.Path);
         if (disk is null) return;
-        await using var app = await RunningApp.StartAsync(disk.Data);
+        await using var app = await RunningApp.StartAsync(data);
         await app.VisitAsync();
         var counted = 1;
 
@@ -18,20 +19,21 @@ public sealed class RealDiskTests
         for (disk.Fill(); (await GetAsync(app, "/")).Code == 200; disk.Fill()) counted++;
         for (var i = 0; i < 3; i++) Assert.Equal((503, "This visit was not counted: No space left on device"), Start(await GetAsync(app, "/")));
         Assert.Equal((503, "not ready: No space left on device"), Start(await GetAsync(app, "/readyz")));
-        Assert.Equal(counted, disk.Data.Number);
+        Assert.Equal(counted, data.Number);
 
         disk.MakeRoom();
         await IsReadyAsync(app);
         Assert.Equal($"{counted + 1} visits to app-python-0\n", await app.VisitAsync());
-        Assert.Equal(counted + 1, disk.Data.Number);
+        Assert.Equal(counted + 1, data.Number);
     }
 
     [Fact]
     public async Task Entries_that_have_no_room_are_refused_and_visits_go_on()
     {
-        using var disk = SmallDisk.TryMount();
+        using var data = new DataDirectory();
+        using var disk = SmallDisk.TryMount(data.Path);
         if (disk is null) return;
-        await using var app = await RunningApp.StartAsync(disk.Data, ("HANDOVER_TOKEN", "s3cret"));
+        await using var app = await RunningApp.StartAsync(data, ("HANDOVER_TOKEN", "s3cret"));
         await app.VisitAsync();
         var many = string.Join(',', Enumerable.Range(0, 1000).Select(_ => $"\"{Guid.NewGuid()}/{Guid.NewGuid()}\":1"));
 
@@ -39,22 +41,23 @@ public sealed class RealDiskTests
 
         await IsReadyAsync(app);
         Assert.Equal("2 visits to app-python-0\n", await app.VisitAsync());
-        Assert.Equal(2, disk.Data.Number);
+        Assert.Equal(2, data.Number);
     }
 
     [Fact]
     public async Task A_volume_that_is_read_only_at_the_start_is_used_when_it_may_be_written()
     {
-        using var disk = SmallDisk.TryMount();
+        using var data = new DataDirectory();
+        using var disk = SmallDisk.TryMount(data.Path);
         if (disk is null) return;
-        await File.WriteAllTextAsync(disk.Data.VisitsFile, "41");
-        disk.SetReadOnly(true);
-        await using var app = await RunningApp.StartAsync(disk.Data);
+        await File.WriteAllTextAsync(data.VisitsFile, "41");
+        Assert.True(disk.TrySetReadOnly(true));
+        await using var app = await RunningApp.StartAsync(data);
 
         Assert.Equal((503, "This visit was not counted: Read-only file system"), Start(await GetAsync(app, "/")));
         Assert.Equal((503, "not ready: Read-only file system"), Start(await GetAsync(app, "/readyz")));
 
-        disk.SetReadOnly(false);
+        Assert.True(disk.TrySetReadOnly(false));
         await IsReadyAsync(app);
         Assert.Equal("42 visits to app-python-0\n", await app.VisitAsync());
     }

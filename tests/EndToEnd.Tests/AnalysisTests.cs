@@ -20,7 +20,7 @@ public sealed class AnalysisTests(SharedPlayground shared) : IClassFixture<Share
     public async Task A_bad_version_is_aborted_by_itself_and_every_visit_is_kept()
     {
         var stable = await StartAsync("bad", Analysis(new PodsProvider { Metric = PodsMetric.SuccessRate, MinimumRequests = 10 }, new ValueRange { Min = 0.95 }));
-        await using var crowd = await CrowdAsync("bad");
+        await using var traffic = await VisitAsync("bad");
 
         await shared.PatchAppAsync("bad", """{"image":"counterapp:errors-30"}""");
 
@@ -30,7 +30,7 @@ public sealed class AnalysisTests(SharedPlayground shared) : IClassFixture<Share
         var tally = (await Playground.FindAppAsync("bad"))!.Status!.Rollout!.Analysis!.Single();
         Assert.Equal((AnalysisScope.Step(2), AnalysisVerdict.Failed, 1, 1), (tally.Scope, tally.Verdict, tally.Measured, tally.Failures));
         Assert.InRange(tally.LastValue!.Value, 0.5, 0.9);
-        await CountAsync("bad", crowd);
+        await traffic.EndAsync(Promise.NoVisitIsLost);
     }
 
     [Fact]
@@ -38,7 +38,7 @@ public sealed class AnalysisTests(SharedPlayground shared) : IClassFixture<Share
     {
         var stable = new PodsProvider { Metric = PodsMetric.SuccessRate, CompareTo = "Stable", MinimumRequests = 10 };
         await StartAsync("good", Analysis(stable, new ValueRange { Min = -0.05 }) with { Analysis = Watch() });
-        await using var crowd = await CrowdAsync("good");
+        await using var traffic = await VisitAsync("good");
 
         await shared.PatchAppAsync("good", """{"image":"counterapp:2.0"}""");
 
@@ -53,7 +53,7 @@ public sealed class AnalysisTests(SharedPlayground shared) : IClassFixture<Share
         Assert.Equal((AnalysisVerdict.Succeeded, 1), (tallies[(AnalysisScope.Step(2), "pods")].Verdict, tallies[(AnalysisScope.Step(2), "pods")].Successes));
         Assert.All(["restarts", "ready", "visits"], metric => Assert.Equal((AnalysisVerdict.Ended, 0, 0), (tallies[(AnalysisScope.Background, metric)].Verdict, tallies[(AnalysisScope.Background, metric)].Failures, tallies[(AnalysisScope.Background, metric)].Errors)));
         Assert.True(tallies[(AnalysisScope.Background, "visits")].Successes > 0);
-        await CountAsync("good", crowd);
+        await traffic.EndAsync(Promise.NoVisitIsLost);
     }
 
     [LocalClusterFact(Needs.Images)]
@@ -68,8 +68,7 @@ public sealed class AnalysisTests(SharedPlayground shared) : IClassFixture<Share
                 PostPromotionAnalysis = new AnalysisPlan { Metrics = [Metric("pods", new PodsProvider { Metric = PodsMetric.SuccessRate, MinimumRequests = 10 }, new ValueRange { Min = 0.95 })] },
             },
         });
-        await using var crowd = await CrowdAsync("colours");
-        await crowd.SeesAsync(20);
+        await using var traffic = await VisitAsync("colours");
 
         await shared.PatchAppAsync("colours", """{"image":"counterapp:errors-30"}""");
 
@@ -85,9 +84,11 @@ public sealed class AnalysisTests(SharedPlayground shared) : IClassFixture<Share
         Assert.Equal(
             [(AnalysisScope.PrePromotion, AnalysisVerdict.Succeeded), (AnalysisScope.PostPromotion, AnalysisVerdict.Failed)],
             aborted.Status!.Rollout!.Analysis!.Select(tally => (tally.Scope, tally.Verdict)));
-        await CountAsync("colours", crowd);
+        await traffic.EndAsync(Promise.NoVisitIsLost);
+        Assert.Equal(traffic.Crowd.Acknowledged, await Playground.VisitsOnVolumeAsync("visits-colours-0") + await Playground.VisitsOnVolumeAsync("visits-colours-1"));
     }
 
+    /// <summary>The one rollout here without users: it is about their absence.</summary>
     [Fact]
     public async Task With_too_few_visitors_to_tell_a_person_is_asked_and_goes_on()
     {
@@ -157,11 +158,5 @@ public sealed class AnalysisTests(SharedPlayground shared) : IClassFixture<Share
     }
 
     /// <summary>A connection for each visit, so that every pod gets its share.</summary>
-    private async Task<Crowd> CrowdAsync(string name) => Crowd.Visit(await Playground.UrlAsync(name), connections: 1, visitsPerConnection: 1);
-
-    private async Task CountAsync(string name, Crowd crowd)
-    {
-        await crowd.StopAsync();
-        Assert.Equal(crowd.Acknowledged, await Playground.VisitsOnVolumeAsync($"visits-{name}-0") + await Playground.VisitsOnVolumeAsync($"visits-{name}-1"));
-    }
+    private Task<Traffic> VisitAsync(string name) => Playground.VisitAsync(name, users: 2, visitsPerConnection: 1);
 }

@@ -19,6 +19,7 @@ public sealed class DriftTests(SharedPlayground shared) : IClassFixture<SharedPl
         await Playground.CreateAsync(AnApp.Named("drift"));
         await Playground.ReadyAsync("drift", 1);
         var pod = await Playground.FindPodAsync("drift-0");
+        await using var traffic = await Playground.VisitAsync("drift");
 
         await shared.PatchAsync<StatefulSet>("drift", """{"metadata":{"ownerReferences":null}}""");
         await shared.PatchAsync<Service>("drift", """{"metadata":{"labels":null,"ownerReferences":null}}""");
@@ -36,6 +37,7 @@ public sealed class DriftTests(SharedPlayground shared) : IClassFixture<SharedPl
             Assert.True((await shared.Client.GetAsync<Service>(Playground.Key("drift-pods"), CancellationToken.None)).Spec!.PublishNotReadyAddresses);
             Assert.Equal("drift", claim.Metadata.Labels?.GetValueOrDefault(Labels.Instance));
         });
+        await traffic.EndAsync(Promise.NoRequestFails);
         Assert.Equal(pod!.Metadata.Uid, (await Playground.FindPodAsync("drift-0"))!.Metadata.Uid);
     }
 
@@ -113,6 +115,7 @@ public sealed class DriftTests(SharedPlayground shared) : IClassFixture<SharedPl
         await Playground.CreateAsync(AnApp.Named("overlay"));
         await Playground.ReadyAsync("overlay", 1);
         var pod = await Playground.FindPodAsync("overlay-0");
+        await using var traffic = await Playground.VisitAsync("overlay");
 
         await shared.PatchAppAsync("overlay", """{"template":{"spec":{"restartPolicy":"Never"}}}""");
         await shared.SaysAsync("overlay", AppPhase.Degraded, "Unsupported value: \"Never\"");
@@ -124,6 +127,7 @@ public sealed class DriftTests(SharedPlayground shared) : IClassFixture<SharedPl
 
         await shared.PatchAppAsync("overlay", """{"template":null}""");
         await Playground.ReadyAsync("overlay", 1);
+        await traffic.EndAsync(Promise.NoRequestFails);
         Assert.Equal(pod!.Metadata.Uid, (await Playground.FindPodAsync("overlay-0"))!.Metadata.Uid);
     }
 
@@ -165,9 +169,11 @@ public sealed class DriftTests(SharedPlayground shared) : IClassFixture<SharedPl
         await using var second = await Playground.StartOperatorAsync(["--metrics-bind-address", "0", "--health-probe-bind-address", "0"], _ => { });
         await Playground.CreateAsync(AnApp.Named("twice", replicas: 2));
         await Playground.ReadyAsync("twice", 2);
+        await using var traffic = await Playground.VisitAsync("twice");
         await shared.PatchAppAsync("twice", """{"image":"counterapp:2.0","podManagementPolicy":"OrderedReady"}""");
 
         await Playground.ReadyAsync("twice", 2, TimeSpan.FromSeconds(60));
+        await traffic.EndAsync(Promise.NoVisitIsLost);
 
         Assert.InRange(await shared.QuietAsync("twice"), 1, 150);
     }

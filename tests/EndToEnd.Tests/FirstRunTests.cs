@@ -48,31 +48,31 @@ public sealed class FirstRunTests
         await using var playground = await Playground.StartAsync();
         await playground.CreateAsync(AnApp.Named("web"));
         await playground.ReadyAsync("web", 1);
-        var url = await playground.UrlAsync("web");
-        await Visitors.VisitAsync(url, 7);
+        await using var traffic = await playground.VisitAsync("web");
         var before = await playground.FindPodAsync("web-0");
 
         await playground.Client.DeleteAsync<Pod>(Playground.Key("web-0"), null, CancellationToken.None);
 
         await Eventually.Holds(async () => await playground.FindPodAsync("web-0") is { } pod && pod.Metadata.Uid != before!.Metadata.Uid && IsReady(pod), "a new web-0, ready");
-        await Eventually.Succeeds(async () => Assert.Equal("8 visits to web-0\n", await Visitors.VisitAsync(url)));
+        await traffic.EndAsync(Promise.DownForAWhile);
     }
 
     [LocalClusterFact(Needs.AClusterOfItsOwn)]
     public async Task A_new_cluster_on_the_same_data_goes_on_counting()
     {
-        var first = await Playground.StartAsync();
-        await first.CreateAsync(AnApp.Named("web"));
-        await first.ReadyAsync("web", 1);
-        await Visitors.VisitAsync(await first.UrlAsync("web"), 5);
-        await first.DisposeAsync();
+        using var data = new TempDirectory();
+        await using (var first = await Playground.StartAsync(data.Path))
+        {
+            await first.CreateAsync(AnApp.Named("web"));
+            await first.ReadyAsync("web", 1);
+            await Visitors.VisitAsync(await first.UrlAsync("web"), 5);
+        }
 
-        var second = await Playground.StartAsync(first.DataDirectory);
+        await using var second = await Playground.StartAsync(data.Path);
         await second.CreateAsync(AnApp.Named("web"));
         await second.ReadyAsync("web", 1);
 
         Assert.Equal("6 visits to web-0\n", await Visitors.VisitAsync(await second.UrlAsync("web")));
-        await second.EndAsync();
     }
 
     [Fact]
@@ -81,6 +81,7 @@ public sealed class FirstRunTests
         await using var playground = await Playground.StartAsync();
         await playground.CreateAsync(AnApp.Python);
         await playground.ReadyAsync("app-python", 2);
+        await using var traffic = await Traffic.StartAsync(playground.Visited("app-python") with { VolumeName = AnApp.Python.Spec.Storage.VolumeName });
 
         await playground.Client.DeleteAsync<Operator.Api.CounterApp>(Playground.Key("app-python"), null, CancellationToken.None);
 
@@ -91,6 +92,7 @@ public sealed class FirstRunTests
             Assert.Null(await playground.Client.FindAsync<Service>(Playground.Key("app-python-pods"), CancellationToken.None));
             Assert.Empty((await playground.Client.ListAsync<Pod>(new ListOptions { Namespace = Playground.Namespace }, CancellationToken.None)).Items);
         });
+        await traffic.EndAsync(Promise.DownForGood);
         Assert.Equal(2, (await playground.Client.ListAsync<PersistentVolumeClaim>(new ListOptions { Namespace = Playground.Namespace }, CancellationToken.None)).Items.Count);
     }
 

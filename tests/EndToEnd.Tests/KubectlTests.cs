@@ -28,7 +28,7 @@ public sealed class KubectlTests : IAsyncLifetime
         _kubectl = new Kubectl(_playground);
     }
 
-    public async Task DisposeAsync() => await _playground.EndAsync();
+    public async Task DisposeAsync() => await _playground.DisposeAsync();
 
     [KubectlFact]
     public async Task Apply_get_describe_and_explain_speak_as_on_a_real_cluster()
@@ -74,6 +74,7 @@ public sealed class KubectlTests : IAsyncLifetime
     {
         await ApplyAsync(Sample);
         await _playground.ReadyAsync("app-python", 2);
+        await using var traffic = await VisitAsync();
 
         await _kubectl.RunAsync("scale", "counterapp", "app-python", "--replicas=3");
         await _playground.ReadyAsync("app-python", 3);
@@ -83,6 +84,7 @@ public sealed class KubectlTests : IAsyncLifetime
         await _kubectl.RunAsync("delete", "counterapp", "app-python", "--timeout=30s");
 
         await Eventually.Succeeds(async () => Assert.DoesNotContain("app-python", await _kubectl.RunAsync("get", "pods,statefulsets,services"), StringComparison.Ordinal));
+        await traffic.EndAsync(Promise.DownForGood);
         Assert.Equal(3, Regex.Count(await _kubectl.RunAsync("get", "pvc"), "Bound"));
     }
 
@@ -91,6 +93,7 @@ public sealed class KubectlTests : IAsyncLifetime
     {
         Assert.Equal("counterapp.counterapp.io/app-python serverside-applied\n", (await _kubectl.TryAsync(Sample, "apply", "--server-side", "-f", "-")).Output);
         await _playground.ReadyAsync("app-python", 2);
+        await using var traffic = await VisitAsync();
         using var watching = _kubectl.Start("get", "pods", "-w", "--no-headers");
         using var following = _kubectl.Start("logs", "-f", "app-python-1");
 
@@ -108,6 +111,7 @@ public sealed class KubectlTests : IAsyncLifetime
         Assert.StartsWith("app-python-0", header, StringComparison.Ordinal);
         await following.WaitForExitAsync(new CancellationTokenSource(TimeSpan.FromSeconds(20)).Token);
         watching.Kill();
+        await traffic.EndAsync(Promise.NoVisitIsLost);
     }
 
     [KubectlFact]
@@ -121,6 +125,8 @@ public sealed class KubectlTests : IAsyncLifetime
         Assert.Equal(1, code);
         Assert.Contains("unknown field \"spec.colour\"", output, StringComparison.Ordinal);
     }
+
+    private Task<Traffic> VisitAsync() => Traffic.StartAsync(_playground.Visited("app-python") with { VolumeName = "counter-python" });
 
     private async Task<string> ApplyAsync(string manifest)
     {

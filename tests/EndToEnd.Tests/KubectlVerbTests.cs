@@ -28,7 +28,7 @@ public sealed class KubectlVerbTests : IAsyncLifetime
         _kubectl = new Kubectl(_playground);
     }
 
-    public async Task DisposeAsync() => await _playground.EndAsync();
+    public async Task DisposeAsync() => await _playground.DisposeAsync();
 
     [KubectlFact(Needs.AClusterOfItsOwn)]
     public async Task What_kubectl_makes_itself_and_sends_as_protobuf_is_understood()

@@ -29,14 +29,14 @@ public sealed class LifeTests(SharedPlayground shared) : IClassFixture<SharedPla
     {
         await Playground.CreateAsync(AnApp.Named("again"));
         await Playground.ReadyAsync("again", 1);
-        await Visitors.VisitAsync(await Playground.UrlAsync("again"), 5);
+        await using var traffic = await Playground.VisitAsync("again");
         var claim = await shared.Client.GetAsync<PersistentVolumeClaim>(Playground.Key("visits-again-0"), CancellationToken.None);
         await shared.DeleteAppAsync("again");
 
         await Playground.CreateAsync(AnApp.Named("again"));
         await Playground.ReadyAsync("again", 1, TimeSpan.FromSeconds(60));
 
-        await Eventually.Succeeds(async () => Assert.Equal("6 visits to again-0\n", await Visitors.VisitAsync(await Playground.UrlAsync("again"))));
+        await traffic.EndAsync(Promise.DownForAWhile);
         Assert.Equal(claim.Metadata.Uid, (await shared.Client.GetAsync<PersistentVolumeClaim>(Playground.Key("visits-again-0"), CancellationToken.None)).Metadata.Uid);
     }
 
@@ -45,6 +45,7 @@ public sealed class LifeTests(SharedPlayground shared) : IClassFixture<SharedPla
     {
         await Playground.CreateAsync(AnApp.Named("rest"));
         await Playground.ReadyAsync("rest", 1);
+        await using var traffic = await Playground.VisitAsync("rest");
         await shared.PatchAppAsync("rest", """{"paused":true,"image":"counterapp:2.0"}""");
         await shared.SaysAsync("rest", AppPhase.Paused, "spec.paused");
 
@@ -60,6 +61,7 @@ public sealed class LifeTests(SharedPlayground shared) : IClassFixture<SharedPla
         await shared.PatchAppAsync("rest", """{"paused":true}""");
         await shared.DeleteAppAsync("rest");
         await shared.GoneAsync("rest");
+        await traffic.EndAsync(Promise.DownForGood);
     }
 
     [Fact]
@@ -67,12 +69,15 @@ public sealed class LifeTests(SharedPlayground shared) : IClassFixture<SharedPla
     {
         await Playground.CreateAsync(AnApp.Named("shrinks", replicas: 2));
         await Playground.ReadyAsync("shrinks", 2);
+        await using var traffic = await Playground.VisitAsync("shrinks");
         await shared.PatchAppAsync("shrinks", """{"replicas":1}""");
         await Playground.ReadyAsync("shrinks", 1);
         Assert.False(await shared.IsGoneAsync<PersistentVolumeClaim>("visits-shrinks-1"));
 
         await shared.PatchAppAsync("shrinks", """{"replicas":2,"storage":{"whenScaled":"Delete"}}""");
         await Playground.ReadyAsync("shrinks", 2);
+        // From here on visits may go with their volume: that is what was asked for.
+        await traffic.EndAsync(Promise.NoVisitIsLost);
         await shared.PatchAppAsync("shrinks", """{"replicas":1}""");
         await Eventually.Holds(() => shared.IsGoneAsync<PersistentVolumeClaim>("visits-shrinks-1"), "the second claim gone");
         Assert.False(await shared.IsGoneAsync<PersistentVolumeClaim>("visits-shrinks-0"));

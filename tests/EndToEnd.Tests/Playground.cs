@@ -16,9 +16,10 @@ public sealed class Playground : IAsyncDisposable
 {
     private readonly ConcurrentQueue<string> _log = [];
     private readonly ITestCluster _cluster;
+    private readonly bool _ownsData;
     private OperatorProcess? _operator;
 
-    private Playground(ITestCluster cluster, string dataDirectory) => (_cluster, DataDirectory) = (cluster, dataDirectory);
+    private Playground(ITestCluster cluster, string dataDirectory, bool ownsData) => (_cluster, DataDirectory, _ownsData) = (cluster, dataDirectory, ownsData);
 
     /// <summary>The namespace that tests work in.</summary>
     public static string Namespace { get; } = NamedCluster.File is null ? "default" : "counterapp-end-to-end";
@@ -41,12 +42,16 @@ public sealed class Playground : IAsyncDisposable
     internal Cluster Cluster => (_cluster as EmbeddedCluster)?.Inside
         ?? throw new InvalidOperationException($"A named cluster shows nothing of its inside: mark the test with [{nameof(LocalClusterFactAttribute)}].");
 
-    /// <summary>Starts a cluster, on a directory of its own or on one that an earlier cluster left; or waits its turn on the named one.</summary>
+    /// <summary>
+    /// Starts a cluster, on a directory that goes with it or on one that is the caller's and that an earlier cluster may have left; or waits its turn
+    /// on the named one.
+    /// </summary>
     public static async Task<Playground> StartAsync(string? dataDirectory = null, bool withOperator = true, bool withNode = true, ILoggerFactory? loggers = null)
     {
         var data = dataDirectory ?? Directory.CreateTempSubdirectory("end-to-end-").FullName;
         var options = new ClusterOptions { DataDirectory = data, CrashBackOff = TimeSpan.FromMilliseconds(500), HasNode = withNode, Loggers = loggers ?? NullLoggerFactory.Instance };
-        var playground = new Playground(NamedCluster.File is { } file ? await NamedCluster.EnterAsync(file) : await EmbeddedCluster.StartAsync(options), data);
+        var cluster = NamedCluster.File is { } file ? await NamedCluster.EnterAsync(file) : (ITestCluster)await EmbeddedCluster.StartAsync(options);
+        var playground = new Playground(cluster, data, ownsData: dataDirectory is null);
         if (withOperator) await playground.StartOperatorAsync();
         return playground;
     }
@@ -87,11 +92,7 @@ public sealed class Playground : IAsyncDisposable
             within);
 
     /// <summary>Where users reach the app: its node port.</summary>
-    public async Task<Uri> UrlAsync(string name)
-    {
-        var service = await Client.GetAsync<Service>(Key(name), CancellationToken.None);
-        return new Uri($"http://{NodeAddress}:{service.Spec!.Ports![0].NodePort}/");
-    }
+    public Task<Uri> UrlAsync(string name) => Visited(name).UrlAsync();
 
     /// <summary>What is on the volume of a pod, as a process outside reads it.</summary>
     public async Task<long> VisitsOnVolumeAsync(string claim) =>
@@ -103,12 +104,11 @@ public sealed class Playground : IAsyncDisposable
     {
         if (_operator is not null) await _operator.DisposeAsync();
         await _cluster.DisposeAsync();
+        if (_ownsData) Directory.Delete(DataDirectory, recursive: true);
     }
 
-    /// <summary>Removes the data as well; for the last cluster on a directory.</summary>
-    public async Task EndAsync()
-    {
-        await DisposeAsync();
-        Directory.Delete(DataDirectory, recursive: true);
-    }
+    internal VisitedApp Visited(string name) => new(Client, NodeAddress, Key(name)) { Volumes = NamedCluster.File is null ? Path.Combine(DataDirectory, "volumes", Namespace) : null };
+
+    /// <summary>Users of the app from now on, and a checker beside them.</summary>
+    internal Task<Traffic> VisitAsync(string name, int users = 2, int visitsPerConnection = 5) => Traffic.StartAsync(Visited(name), users, visitsPerConnection);
 }

@@ -1,20 +1,21 @@
 using System.Collections.Concurrent;
 using Kubernetes.Client;
 using Kubernetes.Models.Core;
+using Operator.Api;
 
 namespace EndToEnd.Tests;
 
-/// <summary>Watches pods from now on and keeps the order in which new ones were created.</summary>
-public sealed class PodOrder : IDisposable
+/// <summary>Watches the pods of an app from now on and keeps the order in which new ones were created.</summary>
+internal sealed class PodOrder : IDisposable
 {
     private readonly CancellationTokenSource _stop = new();
     private readonly ConcurrentQueue<string> _created = [];
 
-    public PodOrder(KubeClient client)
+    public PodOrder(KubeClient client, string app)
     {
         var opened = new TaskCompletionSource();
-        _ = Task.Run(() => WatchAsync(client, opened));
-        opened.Task.Wait(TimeSpan.FromSeconds(5));
+        _ = Task.Run(() => WatchAsync(client, app, opened));
+        opened.Task.Wait(TimeSpan.FromSeconds(30));
     }
 
     public IReadOnlyList<string> Created => [.. _created];
@@ -25,13 +26,14 @@ public sealed class PodOrder : IDisposable
         _stop.Dispose();
     }
 
-    private async Task WatchAsync(KubeClient client, TaskCompletionSource opened)
+    private async Task WatchAsync(KubeClient client, string app, TaskCompletionSource opened)
     {
         try
         {
-            var now = await client.ListAsync<Pod>(new ListOptions { Namespace = Playground.Namespace }, _stop.Token);
+            var selector = $"{Labels.Instance}={app}";
+            var now = await client.ListAsync<Pod>(new ListOptions { Namespace = Playground.Namespace, LabelSelector = selector }, _stop.Token);
             opened.SetResult();
-            await foreach (var change in client.WatchAsync<Pod>(new WatchOptions { Namespace = Playground.Namespace, ResourceVersion = now.Metadata?.ResourceVersion }, _stop.Token))
+            await foreach (var change in client.WatchAsync<Pod>(new WatchOptions { Namespace = Playground.Namespace, LabelSelector = selector, ResourceVersion = now.Metadata?.ResourceVersion }, _stop.Token))
                 if (change is WatchEvent<Pod>.Added added) _created.Enqueue(added.Object.Metadata.Name!);
         }
         catch (OperationCanceledException)

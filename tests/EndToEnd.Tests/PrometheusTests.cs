@@ -23,7 +23,7 @@ public sealed class PrometheusTests
             new Secret { Metadata = new ObjectMeta { Name = "prometheus", Namespace = Playground.Namespace }, StringData = new Dictionary<string, string> { ["token"] = "s3cr3t" } }, null, CancellationToken.None);
         await playground.CreateAsync(SharedPlayground.App("watched", new CounterAppSpec { Image = "counterapp:1.0", Replicas = 2, UpdateStrategy = Strategy(prometheus.Address) }));
         var stable = (await playground.ReadyAsync("watched", 2)).Status!.StableRevision;
-        await using var crowd = Crowd.Visit(await playground.UrlAsync("watched"), connections: 1, visitsPerConnection: 1);
+        await using var traffic = await playground.VisitAsync("watched", visitsPerConnection: 1);
 
         await playground.PatchAsync("watched", """{"spec":{"image":"counterapp:errors-30"}}""");
         await Eventually.Holds(async () => (await PodsAsync(playground)).Any(pod => pod.Metadata.Labels![Labels.Revision] != stable && FirstRunTests.IsReady(pod)), "a pod of the new revision");
@@ -38,12 +38,10 @@ public sealed class PrometheusTests
         Assert.InRange(tally.LastValue!.Value, 0.1, 0.6);
         Assert.Contains("metric errors failed: 1 of 1 measurement failed, and none may; the value ", status.Rollout.AbortReason, StringComparison.Ordinal);
         Assert.DoesNotContain("s3cr3t", playground.OperatorLog, StringComparison.Ordinal);
-        await crowd.StopAsync();
-        Assert.Equal(crowd.Acknowledged, await playground.VisitsOnVolumeAsync("visits-watched-0") + await playground.VisitsOnVolumeAsync("visits-watched-1"));
+        await traffic.EndAsync(Promise.NoVisitIsLost);
     }
 
-    private static async Task<IReadOnlyList<Pod>> PodsAsync(Playground playground) =>
-        (await playground.Client.ListAsync<Pod>(new ListOptions { Namespace = Playground.Namespace }, CancellationToken.None)).Items;
+    private static Task<IReadOnlyList<Pod>> PodsAsync(Playground playground) => playground.Visited("watched").PodsAsync();
 
     /// <summary>The new pod needs a moment until Prometheus has found it and seen it twice: until then the query gives nothing, which is an error and no verdict.</summary>
     private static UpdateStrategy Strategy(string address) => new()

@@ -16,7 +16,7 @@ public sealed class SharedPlayground : IAsyncLifetime
 
     public async Task InitializeAsync() => Playground = await Playground.StartAsync();
 
-    public Task DisposeAsync() => Playground.EndAsync();
+    public async Task DisposeAsync() => await Playground.DisposeAsync();
 
     public Task PatchAppAsync(string name, string spec) => PatchAsync<CounterApp>(name, $$"""{"spec":{{spec}}}""");
 

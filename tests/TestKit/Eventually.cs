@@ -5,7 +5,7 @@ namespace TestKit;
 /// <summary>Waits for something to become true: polls until a deadline, and fails with what was last seen.</summary>
 public static class Eventually
 {
-    public static readonly TimeSpan DefaultDeadline = TimeSpan.FromSeconds(30);
+    public static readonly TimeSpan DefaultDeadline = TimeSpan.FromSeconds(60);
 
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(25);
 

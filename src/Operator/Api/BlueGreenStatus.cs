@@ -37,6 +37,10 @@ public sealed record BlueGreenStatus
     [JsonConverter(typeof(TimeConverter))]
     public DateTimeOffset? SwitchedAt { get; init; }
 
+    [Description("When traffic was switched back. The colour that goes counts on for a moment: proxies follow a Service with some delay.")]
+    [JsonConverter(typeof(TimeConverter))]
+    public DateTimeOffset? SwitchedBackAt { get; init; }
+
     [Description("Whether the volumes of the colour that goes may hold visits that were not handed over: its claims are kept then.")]
     public bool? HasDoubts { get; init; }
 

@@ -10,22 +10,22 @@ using Operator.Observe;
 namespace Operator.Apply;
 
 /// <summary>
-/// The Secret by which an app's pods know the operator. It is made once, before the pods, and never changed: pods read it when they start.
+/// The Secret by which an app's pods know the operator. It is made before the pods, and anew where somebody has deleted it; it is never changed:
+/// pods read it when they start.
 /// </summary>
 internal sealed class HandOverToken(KubeClient client, ILogger<HandOverToken> logger)
 {
     private const int Bytes = 32;
     private const string Kind = "Secret";
 
-    /// <summary>Makes sure that it is there before a set that is about to be created.</summary>
+    /// <summary>Makes sure that it is there before a set that is about to be created, or to get its first pods.</summary>
     public async Task EnsureAsync(Observed observed, DesiredState? desired, CancellationToken cancellationToken)
     {
-        var isNew = (desired?.Set is not null && observed.Set is null) || (desired?.Beside is not null && observed.Beside.Set is null);
+        var isNew = (desired?.Set is not null && observed.Set is null) || (desired?.Beside is not null && observed.Beside.IsDown);
         if (!isNew) return;
         try
         {
-            await client.CreateAsync(New(observed.App), null, cancellationToken);
-            ApplyLog.Created(logger, observed.Namespace, observed.Name, Kind, Names.HandOverSecret(observed.Name));
+            await MakeAsync(observed, cancellationToken);
         }
         catch (ApiException e) when (e.IsAlreadyExists)
         {
@@ -38,11 +38,27 @@ internal sealed class HandOverToken(KubeClient client, ILogger<HandOverToken> lo
         }
     }
 
-    /// <summary>Null when there is none.</summary>
-    public async Task<string?> FindAsync(Observed observed, CancellationToken cancellationToken)
+    /// <summary>What it says, after it was made anew where it was missing; null when it says nothing, or may not be made.</summary>
+    public async Task<HandOverKey?> TakeAsync(Observed observed, CancellationToken cancellationToken)
     {
-        var secret = await client.FindAsync<Secret>(new ObjectKey(observed.Namespace, Names.HandOverSecret(observed.Name)), cancellationToken);
-        return secret?.Data?.GetValueOrDefault(Names.HandOverToken) is { } token ? Encoding.UTF8.GetString(token) : null;
+        try
+        {
+            var secret = await client.FindAsync<Secret>(new ObjectKey(observed.Namespace, Names.HandOverSecret(observed.Name)), cancellationToken)
+                ?? await MakeAsync(observed, cancellationToken);
+            return secret.Data?.GetValueOrDefault(Names.HandOverToken) is { } token ? new HandOverKey(Encoding.UTF8.GetString(token), secret.Metadata.CreationTimestamp) : null;
+        }
+        catch (ApiException e) when (ServerRefusal.IsLasting(e))
+        {
+            ServerRefusal.Outcome(logger, observed, Kind, Names.HandOverSecret(observed.Name), e);
+            return null;
+        }
+    }
+
+    private async Task<Secret> MakeAsync(Observed observed, CancellationToken cancellationToken)
+    {
+        var made = await client.CreateAsync(New(observed.App), null, cancellationToken);
+        ApplyLog.Created(logger, observed.Namespace, observed.Name, Kind, Names.HandOverSecret(observed.Name));
+        return made;
     }
 
     /// <summary>Any token will do that the pods are given, too; but one of a deleted app of the same name is about to go with that app.</summary>

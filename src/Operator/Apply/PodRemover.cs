@@ -33,7 +33,7 @@ internal sealed class PodRemover(KubeClient client, ILogger<PodRemover> logger)
     }
 
     /// <summary>Null when the pod is gone already, or is another one by now.</summary>
-    private async Task<ChildOutcome?> RemoveAsync(Observed observed, PodRemoval pod, CancellationToken cancellationToken)
+    public async Task<ChildOutcome?> RemoveAsync(Observed observed, PodRemoval pod, CancellationToken cancellationToken)
     {
         var key = new ObjectKey(observed.Namespace, pod.Name);
         try

@@ -47,6 +47,7 @@ public sealed class CrashTests(ITestOutputHelper output)
     private static async Task<(string State, int Writes)> UndisturbedAsync(Scenario scenario, Cluster cluster, KubeClient client)
     {
         var stage = await PreparedAsync(scenario, cluster, client);
+        await using var traffic = await VisitAsync(scenario, stage);
         await using var undisturbed = stage.Operate();
         await scenario.Act(stage, undisturbed.Blade.Fallen);
         await scenario.Finished(stage);
@@ -61,6 +62,7 @@ public sealed class CrashTests(ITestOutputHelper output)
         var run = $"{scenario.Name}, dying {(afterwards ? "after" : "before")} write {n}";
         var stage = await PreparedAsync(scenario, cluster, client);
         var before = await stage.PodsAsync();
+        await using var traffic = await VisitAsync(scenario, stage);
         var died = await ActAndDieAsync(scenario, stage, n, afterwards);
 
         await using (stage.Operate())
@@ -75,6 +77,7 @@ public sealed class CrashTests(ITestOutputHelper output)
                 TimeSpan.FromSeconds(30));
         }
 
+        if (traffic is not null) await traffic.EndAsync(scenario.Promise!.Value);
         if (scenario.KeepsPods) AssertKept(before, await stage.PodsAsync(), run);
         await stage.CloseAsync();
         return died;
@@ -91,6 +94,8 @@ public sealed class CrashTests(ITestOutputHelper output)
 
         return stage;
     }
+
+    private static async Task<Traffic?> VisitAsync(Scenario scenario, Stage stage) => scenario.Promise is null ? null : await Traffic.StartAsync(stage.Visited, users: 1);
 
     private static async Task<bool> ActAndDieAsync(Scenario scenario, Stage stage, int n, bool afterwards)
     {

@@ -25,8 +25,7 @@ public sealed class KilledOperatorTests
         await playground.CreateAsync(AnApp.Named("web", replicas: 2));
         await playground.ReadyAsync("web", 2, Patience);
         var pods = await PodsAsync(playground);
-        using var done = new CancellationTokenSource();
-        var visitor = VisitAsync(await playground.UrlAsync("web"), done.Token);
+        await using var traffic = await playground.VisitAsync("web");
 
         var size = 10;
         for (var n = 1; n <= Writes; n++)
@@ -38,10 +37,7 @@ public sealed class KilledOperatorTests
             }
         }
 
-        await done.CancelAsync();
-        var visits = await visitor;
-        Assert.True(visits > 0);
-        Assert.Equal(visits, await playground.VisitsOnVolumeAsync("visits-web-0") + await playground.VisitsOnVolumeAsync("visits-web-1"));
+        await traffic.EndAsync(Promise.NoRequestFails);
     }
 
     private static async Task GrowAndDieAsync(Playground playground, int size, int n, bool carriedOut)
@@ -68,16 +64,4 @@ public sealed class KilledOperatorTests
         [.. (await playground.Client.ListAsync<Pod>(new ListOptions { Namespace = Playground.Namespace }, CancellationToken.None)).Items
             .OrderBy(pod => pod.Metadata.Name, StringComparer.Ordinal)
             .Select(pod => (pod.Metadata.Uid, pod.Status?.ContainerStatuses?[0].State?.Running?.StartedAt, pod.Status?.ContainerStatuses?[0].RestartCount))];
-
-    private static async Task<long> VisitAsync(Uri url, CancellationToken done)
-    {
-        var visits = 0L;
-        for (; !done.IsCancellationRequested; visits++)
-        {
-            await Visitors.VisitAsync(url);
-            await Task.WhenAny(Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, done));
-        }
-
-        return visits;
-    }
 }

@@ -8,5 +8,8 @@ namespace EndToEnd.Tests.Crashes;
 /// <param name="KeepsPods">Whether every pod that was there at the beginning has to be there at the end, unrestarted.</param>
 internal sealed record Scenario(string Name, Func<Stage, Task> Prepare, Func<Stage, Task, Task> Act, Func<Stage, Task> Finished, bool KeepsPods = false)
 {
+    /// <summary>What its users are promised; null where the pods serve nobody.</summary>
+    public Promise? Promise { get; init; }
+
     public override string ToString() => Name;
 }

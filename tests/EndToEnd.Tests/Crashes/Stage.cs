@@ -40,6 +40,8 @@ internal sealed class Stage(Cluster cluster, KubeClient client, string place)
         return new Stage(cluster, client, place);
     }
 
+    public VisitedApp Visited { get; } = new(client, cluster.NodeAddress, new ObjectKey(place, App)) { Volumes = Path.Combine(cluster.DataDirectory, "volumes", place) };
+
     public RunningOperator Operate(int fallsAt = 0, bool afterwards = false) => RunningOperator.Start(cluster.AdminConfig, place, fallsAt, afterwards);
 
     public Task CreateAsync(CounterAppSpec spec) =>

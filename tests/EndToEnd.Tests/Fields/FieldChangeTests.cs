@@ -20,8 +20,7 @@ public sealed class FieldChangeTests
         await playground.CreateAsync(AnApp.Named("web"));
         var app = await playground.ReadyAsync("web", 1);
         var pod = Identity(await playground.FindPodAsync("web-0"));
-        var url = await playground.UrlAsync("web");
-        await Visitors.VisitAsync(url, 3);
+        await using var traffic = await playground.VisitAsync("web");
 
         foreach (var change in FieldChange.All)
         {
@@ -39,7 +38,7 @@ public sealed class FieldChangeTests
             pod = now;
         }
 
-        Assert.Equal(3, await playground.VisitsOnVolumeAsync("visits-web-0") + await playground.VisitsOnVolumeAsync("visits-web-1"));
+        await traffic.EndAsync(Promise.DownForAWhile);
     }
 
     /// <summary>Waits until the operator has done all that the change asks for and is at rest.</summary>

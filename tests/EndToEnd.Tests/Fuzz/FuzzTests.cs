@@ -35,7 +35,7 @@ public sealed partial class FuzzTests : IAsyncLifetime, IDisposable
 
     public async Task InitializeAsync() => _playground = await Playground.StartAsync(withNode: false, loggers: _errors);
 
-    public async Task DisposeAsync() => await _playground.EndAsync();
+    public async Task DisposeAsync() => await _playground.DisposeAsync();
 
     public void Dispose() => _errors.Dispose();
 

@@ -112,6 +112,7 @@ public sealed class PermissionTests
         var app = AnApp.Named("web", replicas: 2);
         await playground.CreateAsync(app with { Spec = app.Spec with { Notifications = [new CounterAppNotification { Name = "team", SecretRef = new NotificationSecret { Name = "hooks", Key = "url" } }] } });
         await playground.ReadyAsync("web", 2);
+        await using var traffic = await playground.VisitAsync("web");
         await PatchAsync(playground, """{"spec":{"image":"counterapp:2.0","updateStrategy":{"rollingUpdate":{"maxUnavailable":2}}}}""");
         await playground.ReadyAsync("web", 2);
         await PatchAsync(playground, """{"spec":{"storage":{"size":"20Mi"}}}""");
@@ -133,6 +134,7 @@ public sealed class PermissionTests
         await playground.Client.DeleteAsync<Service>(Playground.Key("web"), null, CancellationToken.None);
         await LeaveStrayServiceAsync(playground);
         await playground.ReadyAsync("web", 2);
+        await traffic.EndAsync(Promise.NoVisitIsLost);
     }
 
     /// <summary>A Service that the app owns and nothing asks for any more: what another strategy leaves behind.</summary>

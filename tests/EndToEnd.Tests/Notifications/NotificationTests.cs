@@ -18,11 +18,13 @@ public sealed class NotificationTests
         await using var receiver = await WebhookReceiver.StartAsync();
         await using var playground = await Playground.StartAsync();
         await StartAsync(playground, receiver);
+        await using var traffic = await playground.VisitAsync("web");
 
         await playground.PatchAsync("web", """{"spec":{"image":"counterapp:2.0"}}""");
         var paused = await Eventually.Finds(async () => await playground.FindAppAsync("web") is { Status.Phase: AppPhase.Paused } app ? app : null, "web paused", TimeSpan.FromSeconds(60));
         await playground.PatchAsync("web", """{"metadata":{"annotations":{"counterapp.io/promote":"next"}}}""");
         var finished = await playground.ReadyAsync("web", 2, TimeSpan.FromSeconds(60));
+        await traffic.EndAsync(Promise.NoVisitIsLost);
 
         await Eventually.Succeeds(() => Task.Run(() => Assert.Equal(Course, receiver.At("/audit").Select(one => (string?)one.Body["event"]))));
         Assert.All(receiver.At("/audit"), one => Assert.Equal((one.Key, Playground.Namespace, "web", "Canary"), ((string?)one.Body["id"], (string?)one.Body["namespace"], (string?)one.Body["app"], (string?)one.Body["strategy"])));

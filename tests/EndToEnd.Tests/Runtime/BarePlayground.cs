@@ -7,5 +7,5 @@ public sealed class BarePlayground : IAsyncLifetime
 
     public async Task InitializeAsync() => Playground = await Playground.StartAsync(withOperator: false);
 
-    public Task DisposeAsync() => Playground.EndAsync();
+    public async Task DisposeAsync() => await Playground.DisposeAsync();
 }

@@ -18,5 +18,5 @@ public sealed class ObservedOperator : IAsyncLifetime
         await Playground.ReadyAsync("web", 1, TimeSpan.FromSeconds(60));
     }
 
-    public Task DisposeAsync() => Playground.EndAsync();
+    public async Task DisposeAsync() => await Playground.DisposeAsync();
 }

@@ -11,12 +11,16 @@ internal static class Retirement
 {
     private static readonly TimeSpan TryAgain = TimeSpan.FromSeconds(2);
 
+    /// <summary>Proxies follow a Service with some delay; a colour that they still lead users to must not refuse them.</summary>
+    private static readonly TimeSpan TrafficFollows = TimeSpan.FromSeconds(3);
+
     /// <summary>The decision, and what has to be done about the other colour besides.</summary>
     public static Decision Of(RollInput input, Decision decision)
     {
         var record = decision.Record ?? input.Record;
         var colours = (record.BlueGreen ?? new BlueGreenStatus()) with { Serving = input.Observed.Serving, Target = input.Observed.Serving };
         if (input.Observed.Beside.IsDown) return Conclude(input, decision, record, colours);
+        if ((colours.SwitchedAt ?? colours.SwitchedBackAt) + TrafficFollows is { } until && until > input.Now && colours.ClosedAt is null) return Linger(input, decision, record, colours, until);
         return input.Observed.Beside.Pods.Count > 0 && !IsClosed(input, colours)
             ? Close(input, decision, record, colours)
             : Moving(decision, record, colours, $"Stops the pods of colour {input.Observed.Beside.Colour}; left: {input.Observed.Beside.Pods.Count}.", WaitNames.OldPodsAreGone)
@@ -43,6 +47,13 @@ internal static class Retirement
             WhenScaled = "Retain",
         };
     }
+
+    private static Decision Linger(RollInput input, Decision decision, RollRecord record, BlueGreenStatus colours, DateTimeOffset until) =>
+        Moving(decision, record, colours, $"Traffic leaves colour {input.Observed.Beside.Colour}.", WaitNames.OldColourIsKept) with
+        {
+            Beside = input.Observed.Beside.Set is { } set ? AsLive(input, set.Spec?.Replicas ?? 1) : null,
+            LookAt = Soonest(decision.LookAt, until),
+        };
 
     private static Decision Close(RollInput input, Decision decision, RollRecord record, BlueGreenStatus colours)
     {

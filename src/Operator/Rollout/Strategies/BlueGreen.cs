@@ -39,7 +39,7 @@ internal sealed class BlueGreen : IRolloutStrategy
         var back = Colour.Other(colours.Serving);
         return new Decision.Advance(input.Plan, [], $"Traffic goes back to colour {back}.", WaitNames.PodsAreStable)
         {
-            Record = record with { BlueGreen = colours with { Serving = back, SwitchedAt = null, HandedOverAt = null } },
+            Record = record with { BlueGreen = colours with { Serving = back, SwitchedAt = null, SwitchedBackAt = input.Now, HandedOverAt = null } },
             HandOver = new HandOver(colours.Serving, back, Closes: false),
         };
     }

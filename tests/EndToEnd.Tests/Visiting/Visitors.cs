@@ -1,4 +1,4 @@
-namespace EndToEnd.Tests;
+namespace EndToEnd.Tests.Visiting;
 
 /// <summary>Users of an app: each visit is a connection of its own, as <c>curl</c> makes them.</summary>
 public static class Visitors

@@ -1,34 +1,40 @@
 using System.Globalization;
+using Kubernetes.Client;
 
-namespace EndToEnd.Tests;
+namespace EndToEnd.Tests.Visiting;
 
 /// <summary>
 /// Users who never stop: each visits again and again, on a connection that it keeps for some visits, and remembers what it was told. A request
-/// that was not answered with a number is a failure.
+/// that was not answered with a number is a failure, after which the user looks up again where the app is.
 /// </summary>
 internal sealed class Crowd : IAsyncDisposable
 {
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(15);
+
     private readonly CancellationTokenSource _over = new();
     private readonly List<string> _failures = [];
     private readonly Dictionary<string, long> _lowest = [];
     private readonly object _gate = new();
+    private readonly Func<Task<Uri>> _where;
     private readonly Task _running;
     private long _acknowledged;
     private long _asked;
+    private long _unanswered;
 
-    private Crowd(Uri url, int connections, int visitsPerConnection) =>
-        _running = Task.WhenAll(Enumerable.Range(0, connections).Select(_ => VisitAsync(url, visitsPerConnection)));
+    private Crowd(Func<Task<Uri>> where, long before, int users, int visitsPerConnection)
+    {
+        (_where, _acknowledged, _asked) = (where, before, before);
+        _running = Task.WhenAll(Enumerable.Range(0, users).Select(_ => VisitAsync(visitsPerConnection)));
+    }
 
+    /// <summary>How many visits somebody has been told of, with those from before this crowd came.</summary>
     public long Acknowledged => Interlocked.Read(ref _acknowledged);
 
     /// <summary>How many visits have been asked for, those under way among them.</summary>
     public long Asked => Interlocked.Read(ref _asked);
 
-    /// <summary>The smallest number that this pod has told anybody.</summary>
-    public long Lowest(string pod)
-    {
-        lock (_gate) return _lowest[pod];
-    }
+    /// <summary>How many requests broke off, so that nobody knows whether they were counted. One that was refused was not.</summary>
+    public long Unanswered => Interlocked.Read(ref _unanswered);
 
     public IReadOnlyList<string> Failures
     {
@@ -38,13 +44,19 @@ internal sealed class Crowd : IAsyncDisposable
         }
     }
 
-    public static Crowd Visit(Uri url, int connections, int visitsPerConnection = 5) => new(url, connections, visitsPerConnection);
+    public static Crowd Visit(Func<Task<Uri>> where, long before, int users, int visitsPerConnection) => new(where, before, users, visitsPerConnection);
+
+    /// <summary>The smallest number that this pod has told anybody.</summary>
+    public long Lowest(string pod)
+    {
+        lock (_gate) return _lowest[pod];
+    }
 
     /// <summary>Waits until so many more visits have been acknowledged.</summary>
     public async Task SeesAsync(long more)
     {
         var goal = Acknowledged + more;
-        await Eventually.Holds(() => Task.FromResult(Acknowledged >= goal), $"{more} more visits");
+        await Eventually.Holds(() => Task.FromResult(Acknowledged >= goal), $"{more} more visits", TimeSpan.FromSeconds(60));
     }
 
     public async Task StopAsync()
@@ -59,16 +71,36 @@ internal sealed class Crowd : IAsyncDisposable
         _over.Dispose();
     }
 
-    private async Task VisitAsync(Uri url, int visits)
+    private async Task VisitAsync(int visits)
     {
+        var url = await FindAsync();
         while (!_over.IsCancellationRequested)
         {
             using var client = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = 1 }) { Timeout = TimeSpan.FromSeconds(20) };
-            for (var visit = 1; visit <= visits && !_over.IsCancellationRequested; visit++) await VisitAsync(client, url, isLast: visit == visits);
+            for (var visit = 1; visit <= visits && !_over.IsCancellationRequested; visit++)
+            {
+                if (url is null || !await VisitAsync(client, url, isLast: visit == visits)) url = await FindAsync();
+                await Task.Delay(Pause, TimeProvider.System);
+            }
         }
     }
 
-    private async Task VisitAsync(HttpClient client, Uri url, bool isLast)
+    /// <summary>Null while there is no app.</summary>
+    private async Task<Uri?> FindAsync()
+    {
+        try
+        {
+            return await _where();
+        }
+        catch (ApiException e) when (e.IsNotFound)
+        {
+            Fail("There is no Service.");
+            return null;
+        }
+    }
+
+    /// <returns>Whether a number was told.</returns>
+    private async Task<bool> VisitAsync(HttpClient client, Uri url, bool isLast)
     {
         try
         {
@@ -79,13 +111,14 @@ internal sealed class Crowd : IAsyncDisposable
             var text = await response.Content.ReadAsStringAsync();
             if (response.IsSuccessStatusCode) Note(text);
             else Fail($"{(int)response.StatusCode} {text}");
+            return response.IsSuccessStatusCode;
         }
         catch (Exception e) when (e is HttpRequestException or IOException or TaskCanceledException)
         {
+            Interlocked.Increment(ref _unanswered);
             Fail(e.Message);
+            return false;
         }
-
-        await Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System);
     }
 
     /// <summary>"10 visits to app-python-0".</summary>

@@ -1,27 +1,20 @@
 using System.Diagnostics;
 
-namespace CounterApp.Tests;
+namespace TestKit;
 
 /// <summary>A real file system of 64 KiB, for those who may mount one.</summary>
-internal sealed class SmallDisk : IDisposable
+public sealed class SmallDisk : IDisposable
 {
-    private SmallDisk()
-    {
-    }
+    private SmallDisk(string path) => Path = path;
 
-    /// <summary>Its root.</summary>
-    public DataDirectory Data { get; } = new();
+    /// <summary>Its root, a directory that was there before.</summary>
+    public string Path { get; }
 
-    private string Ballast => Path.Join(Data.Path, "ballast");
+    private string Ballast => System.IO.Path.Join(Path, "ballast");
 
     /// <summary>Null where this process may not mount.</summary>
-    public static SmallDisk? TryMount()
-    {
-        var disk = new SmallDisk();
-        if (OperatingSystem.IsLinux() && Environment.IsPrivilegedProcess && Run("mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", disk.Data.Path)) return disk;
-        disk.Data.Dispose();
-        return null;
-    }
+    public static SmallDisk? TryMount(string path) =>
+        OperatingSystem.IsLinux() && Environment.IsPrivilegedProcess && Run("mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", path) ? new SmallDisk(path) : null;
 
     public void Fill()
     {
@@ -38,13 +31,9 @@ internal sealed class SmallDisk : IDisposable
 
     public void MakeRoom() => File.Delete(Ballast);
 
-    public void SetReadOnly(bool readOnly) => Assert.True(Run("mount", "-o", readOnly ? "remount,ro" : "remount,rw", Data.Path));
+    public bool TrySetReadOnly(bool readOnly) => Run("mount", "-o", readOnly ? "remount,ro" : "remount,rw", Path);
 
-    public void Dispose()
-    {
-        Run("umount", "--lazy", Data.Path);
-        Data.Dispose();
-    }
+    public void Dispose() => Run("umount", "--lazy", Path);
 
     private static bool Run(string program, params string[] arguments)
     {
