@@ -45,11 +45,7 @@ public sealed class BlueGreenTests
         await traffic.Crowd.SeesAsync(100);
         await app.AnnotateAsync(Annotations.Abort, "now");
         await app.ServesAsync(Colour.Blue);
-        await Eventually.Succeeds(async () =>
-        {
-            Assert.Empty(await app.PodsAsync(Colour.Green));
-            Assert.Equal(AppPhase.Degraded, (await playground.FindAppAsync("web"))!.Status!.Phase);
-        });
+        await app.IsGoneAsync(Colour.Green);
         await traffic.Crowd.SeesAsync(100);
 
         await traffic.EndAsync(Promise.NoRequestFails);

@@ -34,10 +34,19 @@ internal sealed class ColouredApp(Playground playground, string name)
     public Task IsDoneAsync(string image, string colour) => Eventually.Succeeds(
         async () =>
         {
-            var app = (await playground.FindAppAsync(name))!;
-            Assert.Equal((AppPhase.Healthy, colour), (app.Status!.Phase, app.Status.Rollout?.BlueGreen?.Serving));
+            var status = (await playground.FindAppAsync(name))!.Status!;
+            Assert.True(status.Phase == AppPhase.Healthy && status.Rollout?.BlueGreen?.Serving == colour, $"{status.Phase}: {status.Message}");
             Assert.Empty(await PodsAsync(Colour.Other(colour)));
             Assert.All(await PodsAsync(colour), pod => Assert.Equal((image, true), (pod.Spec!.Containers![0].Image, FirstRunTests.IsReady(pod))));
+        },
+        TimeSpan.FromSeconds(90));
+
+    /// <summary>Waits until an aborted rollout has left no pod of this colour.</summary>
+    public Task IsGoneAsync(string colour) => Eventually.Succeeds(
+        async () =>
+        {
+            var status = (await playground.FindAppAsync(name))!.Status!;
+            Assert.True(status.Phase == AppPhase.Degraded && (await PodsAsync(colour)).Count == 0, $"{status.Phase}: {status.Message}");
         },
         TimeSpan.FromSeconds(90));
 

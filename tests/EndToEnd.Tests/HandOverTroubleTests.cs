@@ -88,7 +88,7 @@ public sealed class HandOverTroubleTests(SharedPlayground shared) : IClassFixtur
         await app.ServesAsync(Colour.Green);
         await app.AnnotateAsync(Annotations.Abort, "now");
         await app.ServesAsync(Colour.Blue);
-        await Eventually.Succeeds(async () => Assert.Empty(await app.PodsAsync(Colour.Green)), TimeSpan.FromSeconds(90));
+        await app.IsGoneAsync(Colour.Green);
 
         await traffic.EndAsync(Promise.NoVisitIsLost);
         Assert.InRange(await app.CountedAsync(Colour.Blue), traffic.Crowd.Acknowledged, traffic.Crowd.Acknowledged + traffic.Crowd.Unanswered);

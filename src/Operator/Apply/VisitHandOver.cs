@@ -91,11 +91,11 @@ internal sealed class VisitHandOver(PodCalls pods, HandOverToken tokens, PodRemo
         }
     }
 
-    /// <summary>One at a time, and none while another pod of its colour is away.</summary>
+    /// <summary>One at a time, and of the colour that serves none while another pod is away. Pods of the other one may have been closed already: those are not ready.</summary>
     private async Task<ApplyReport> RenewAsync(Observed observed, IReadOnlyList<Part> parts, CancellationToken cancellationToken)
     {
         if (parts.FirstOrDefault(part => part.IsStranger)?.Pod is not { } pod) return ApplyReport.Nothing;
-        if (Missing(observed, pod.Colour) is not null || PodsOf(observed, pod.Colour).Any(other => !other.IsReady || other.IsTerminating)) return ApplyReport.Nothing;
+        if (pod.IsTerminating || (pod.Colour == observed.Serving && (Missing(observed, pod.Colour) is not null || observed.Pods.Any(other => !other.IsReady || other.IsTerminating)))) return ApplyReport.Nothing;
         var removal = new PodRemoval(pod.Name, pod.Uid, $"it knows another token than Secret {Names.HandOverSecret(observed.Name)}", false);
         return await remover.RemoveAsync(observed, removal, cancellationToken) is { } outcome ? new ApplyReport([outcome]) : ApplyReport.Nothing;
     }
