@@ -88,8 +88,8 @@ internal abstract class KindRules
     {
     }
 
-    /// <summary>After a change, or one that failed: gives back what <paramref name="old"/> held and <paramref name="obj"/> does not.</summary>
-    public virtual void ReleaseDifference(JsonObject obj, JsonObject old, RuleContext context)
+    /// <summary>After a change, or one that failed: gives back what <paramref name="given"/> holds and <paramref name="kept"/> does not.</summary>
+    public virtual void ReleaseDifference(JsonObject kept, JsonObject given, RuleContext context)
     {
     }
 

@@ -49,11 +49,9 @@ internal sealed class ObjectUpdate(ApiState state)
             resource.Rules.PrepareForUpdate(obj, old, context);
         ObjectShape.Spell(obj, resource);
         Generations.Count(obj, old, resource, scope);
-        Validate(obj, old, resource, scope, context);
+        AllocateThenValidate(obj, old, resource, scope, context);
         foreach (var warning in scope == UpdateScope.Main ? resource.Rules.Warnings(obj, old) : [])
             request.Warn(warning);
-        if (scope == UpdateScope.Main)
-            resource.Rules.Allocate(obj, old, context);
         if (!request.IsApply && scope != UpdateScope.Internal)
             FieldOwners.Track(request, old, obj, state.Now);
         if (JsonNode.DeepEquals(obj, old))
@@ -119,6 +117,22 @@ internal sealed class ObjectUpdate(ApiState state)
         return ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var version)
             ? version
             : throw Failures.Unclassified($"strconv.ParseUint: parsing {GoText.Quote(text)}: invalid syntax");
+    }
+
+    /// <summary>What was allocated for a change that then turns out not to be valid is free again.</summary>
+    private static void AllocateThenValidate(JsonObject obj, JsonObject old, ResourceDefinition resource, UpdateScope scope, RuleContext context)
+    {
+        if (scope == UpdateScope.Main)
+            resource.Rules.Allocate(obj, old, context);
+        try
+        {
+            Validate(obj, old, resource, scope, context);
+        }
+        catch (StatusException) when (scope == UpdateScope.Main && !context.DryRun)
+        {
+            resource.Rules.ReleaseDifference(kept: old, given: obj, context);
+            throw;
+        }
     }
 
     private static void Validate(JsonObject obj, JsonObject old, ResourceDefinition resource, UpdateScope scope, RuleContext context)

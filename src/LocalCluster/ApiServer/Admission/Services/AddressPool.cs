@@ -22,7 +22,9 @@ internal sealed class AddressPool
     public string? Refusal(IPAddress address)
     {
         var number = address.AddressFamily == System.Net.Sockets.AddressFamily.InterNetwork ? Number(address) : 0;
-        if (number <= _first || number >= _first + _count - 1)
+        if (number < _first || number >= _first + _count)
+            return "the provided network does not match the current range";
+        if (number == _first || number == _first + _count - 1)
             return $"the provided IP ({address}) is not in the valid range. The range of valid IPs is {_text}";
         return _taken.Contains(number) ? "provided IP is already allocated" : null;
     }

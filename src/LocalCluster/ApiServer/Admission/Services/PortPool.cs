@@ -3,17 +3,17 @@ namespace LocalCluster.ApiServer.Admission.Services;
 /// <summary>Node ports from first to last.</summary>
 internal sealed class PortPool(int first, int last)
 {
+    public const string Allocated = "provided port is already allocated";
+
     private readonly HashSet<int> _taken = [];
 
-    /// <summary>What a dry run is told instead of a port: one that no service can ever have.</summary>
-    public int OneTooMany => last + 2;
+    /// <summary>The first that no service can ever have.</summary>
+    public int OneAbove => last + 1;
 
-    public string? Refusal(int port)
-    {
-        if (port < first || port > last)
-            return $"provided port is not in the valid range. The range of valid ports is {first}-{last}";
-        return _taken.Contains(port) ? "provided port is already allocated" : null;
-    }
+    public string? Refusal(int port) =>
+        port < first || port > last ? $"provided port is not in the valid range. The range of valid ports is {first}-{last}" : Conflict(port);
+
+    public string? Conflict(int port) => _taken.Contains(port) ? Allocated : null;
 
     public void Take(int port) => _taken.Add(port);
 

@@ -6,22 +6,28 @@ namespace LocalCluster.ApiServer.Admission.Services;
 
 internal static class PortValidation
 {
-    public static IEnumerable<FieldError> Validate(JsonObject service, JsonObject spec)
+    public static IEnumerable<FieldError> Each(JsonObject spec)
     {
         var ports = spec.Items("ports").ToList();
         HashSet<string> names = [];
-        HashSet<(string, long)> taken = [];
-        for (var i = 0; i < ports.Count; i++)
-        {
-            foreach (var error in One(service, ports[i], $"spec.ports[{i}]", ports.Count > 1, names))
-                yield return error;
-            var (protocol, port) = (ports[i].Text("protocol") ?? "", ports[i].Number("port") ?? 0);
-            if (!taken.Add((protocol, port)))
-                yield return FieldError.Duplicate($"spec.ports[{i}]", new GoLiteral(Key(protocol, port)));
-        }
+        return ports.SelectMany((port, i) => One(port, $"spec.ports[{i}]", ports.Count > 1, names));
     }
 
-    private static IEnumerable<FieldError> One(JsonObject service, JsonObject port, string at, bool needsName, HashSet<string> names)
+    /// <summary>What concerns the type, and all ports together.</summary>
+    public static IEnumerable<FieldError> Together(JsonObject service, JsonObject spec)
+    {
+        var ports = spec.Items("ports").Select((port, i) => (Port: port, At: $"spec.ports[{i}]", Protocol: port.Text("protocol") ?? "", NodePort: port.Number("nodePort") ?? 0)).ToList();
+        foreach (var one in ports.Where(one => one.NodePort != 0 && ServiceKind.TypeOf(service) == "ClusterIP"))
+            yield return FieldError.Forbidden($"{one.At}.nodePort", "may not be used when `type` is 'ClusterIP'");
+        HashSet<(string, long)> nodePorts = [];
+        foreach (var one in ports.Where(one => one.NodePort != 0 && !nodePorts.Add((one.Protocol, one.NodePort))))
+            yield return FieldError.Duplicate($"{one.At}.nodePort", one.NodePort);
+        HashSet<(string, long)> numbers = [];
+        foreach (var one in ports.Where(one => !numbers.Add((one.Protocol, one.Port.Number("port") ?? 0))))
+            yield return FieldError.Duplicate(one.At, new GoLiteral(Key(one.Protocol, one.Port.Number("port") ?? 0)));
+    }
+
+    private static IEnumerable<FieldError> One(JsonObject port, string at, bool needsName, HashSet<string> names)
     {
         var name = port.Text("name") ?? "";
         if (needsName && name.Length == 0)
@@ -36,8 +42,8 @@ internal static class PortValidation
             yield return error;
         foreach (var error in Checks.PortOrName(port["targetPort"], $"{at}.targetPort"))
             yield return error;
-        if (port.Number("nodePort") is > 0 && !ServiceKind.NeedsNodePort(service) && ServiceKind.TypeOf(service) != "LoadBalancer")
-            yield return FieldError.Forbidden($"{at}.nodePort", $"may not be used when `type` is '{ServiceKind.TypeOf(service)}'");
+        foreach (var error in port.Text("appProtocol") is { } protocol ? Checks.Named(protocol, $"{at}.appProtocol", NameSyntax.QualifiedName) : [])
+            yield return error;
     }
 
     /// <summary>The fields of core.ServicePort by which ports are told apart, and the others at their zero.</summary>

@@ -33,7 +33,7 @@ internal static class ServiceDefaults
 
     private static void Traffic(JsonObject service, JsonObject spec)
     {
-        if (ServiceKind.IsReachableFromOutside(service) && spec.Text("externalTrafficPolicy") is null or "" && ServiceKind.TypeOf(service) is "NodePort" or "LoadBalancer")
+        if (ServiceKind.IsReachableFromOutside(service) && spec.Text("externalTrafficPolicy") is null or "")
             spec["externalTrafficPolicy"] = "Cluster";
         if (ServiceKind.NeedsClusterIp(service))
             spec.SetDefault("internalTrafficPolicy", "Cluster");

@@ -25,8 +25,8 @@ internal sealed class ServiceRules : KindRules
 
     public override void PrepareForUpdate(JsonObject obj, JsonObject old, RuleContext context)
     {
-        ServiceAddresses.Normalize(obj, old);
         ServiceChanges.CarryAllocated(obj, old);
+        ServiceAddresses.Normalize(obj, old);
         ServiceChanges.DropWhatTypeNoLongerHas(obj, old);
     }
 
@@ -34,9 +34,11 @@ internal sealed class ServiceRules : KindRules
 
     public override IEnumerable<FieldError> ValidateUpdate(JsonObject obj, JsonObject old, RuleContext context) => ServiceChanges.Validate(obj, old);
 
+    public override IEnumerable<string> Warnings(JsonObject obj, JsonObject? old) => ServiceWarnings.For(obj);
+
     public override void Allocate(JsonObject obj, JsonObject? old, RuleContext context) => context.State.Services.Allocate(obj, old, context.DryRun);
 
     public override void Release(JsonObject obj, RuleContext context) => context.State.Services.Release(obj);
 
-    public override void ReleaseDifference(JsonObject obj, JsonObject old, RuleContext context) => context.State.Services.ReleaseDifference(kept: obj, given: old);
+    public override void ReleaseDifference(JsonObject kept, JsonObject given, RuleContext context) => context.State.Services.ReleaseDifference(kept, given);
 }

@@ -16,12 +16,15 @@ internal static class ServiceValidation
         [
             .. PortsThere(service, spec),
             .. ByType(service, spec),
-            .. PortValidation.Validate(service, spec),
+            .. PortValidation.Each(spec),
             .. MetadataRules.Labels(Selector(spec), "spec.selector"),
             .. Checks.OneOf(spec.Text("sessionAffinity"), "spec.sessionAffinity", "ClientIP", "None"),
             .. Affinity(spec),
+            .. ClusterIpValidation.Validate(service),
+            .. ExternalAddresses(spec),
             .. Checks.OneOf(spec.Text("type"), "spec.type", "ClusterIP", "ExternalName", "LoadBalancer", "NodePort"),
-            .. Addresses(spec),
+            .. PortValidation.Together(service, spec),
+            .. LoadBalancerValidation.Validate(service, spec),
             .. Traffic(service, spec),
         ];
     }
@@ -36,14 +39,17 @@ internal static class ServiceValidation
     {
         var type = ServiceKind.TypeOf(service);
         if (type is "NodePort" or "LoadBalancer" && ServiceKind.IsHeadless(service))
-            yield return FieldError.Invalid("spec.clusterIPs[0]", spec["clusterIPs"], $"may not be set to 'None' for {type} services");
+            yield return FieldError.Invalid("spec.clusterIPs[0]", ServiceKind.None, $"may not be set to 'None' for {type} services");
         if (type != "ExternalName")
             yield break;
         if (spec.Array("clusterIPs") is { Count: > 0 })
-            yield return FieldError.Forbidden("spec.clusterIPs[0]", "may not be set for ExternalName services");
+            yield return FieldError.Forbidden("spec.clusterIPs", "may not be set for ExternalName services");
         if (!Checks.IsEmpty(spec["ipFamilies"]))
-            yield return FieldError.Forbidden("spec.ipFamilies[0]", "may not be set for ExternalName services");
-        var name = (spec.Text("externalName") ?? "").TrimEnd('.');
+            yield return FieldError.Forbidden("spec.ipFamilies", "may not be set for ExternalName services");
+        if (spec.Text("ipFamilyPolicy") is not null)
+            yield return FieldError.Forbidden("spec.ipFamilyPolicy", "may not be set for ExternalName services");
+        var said = spec.Text("externalName") ?? "";
+        var name = said.EndsWith('.') ? said[..^1] : said;
         if (name.Length == 0)
             yield return FieldError.Required("spec.externalName");
         foreach (var wrong in name.Length == 0 ? [] : NameSyntax.Subdomain(name))
@@ -55,26 +61,37 @@ internal static class ServiceValidation
 
     private static IEnumerable<FieldError> Affinity(JsonObject spec)
     {
-        if (spec.Number("sessionAffinityConfig", "clientIP", "timeoutSeconds") is { } seconds and (<= 0 or > 86400))
+        if (spec.Text("sessionAffinity") == "ClientIP" && spec.Number("sessionAffinityConfig", "clientIP", "timeoutSeconds") is { } seconds and (<= 0 or > 86400))
         {
             yield return FieldError.Invalid("spec.sessionAffinityConfig.clientIP.timeoutSeconds", seconds,
                 "must be greater than 0 and less than 86400");
         }
     }
 
-    private static IEnumerable<FieldError> Addresses(JsonObject spec)
+    private static IEnumerable<FieldError> ExternalAddresses(JsonObject spec)
     {
-        foreach (var (address, i) in spec.Texts("clusterIPs").Select((one, i) => (one, i)))
+        foreach (var (text, i) in spec.Texts("externalIPs").Select((one, i) => (one, i)))
         {
-            if (address != ServiceKind.None && !IPAddress.TryParse(address, out _))
-                yield return FieldError.Invalid($"spec.clusterIPs[{i}]", address, "must be a valid IP address, (e.g. 10.9.8.7 or 2001:db8::ffff)");
+            var at = $"spec.externalIPs[{i}]";
+            if (!IPAddress.TryParse(text, out var address))
+                yield return FieldError.Invalid(at, text, "must be a valid IP address, (e.g. 10.9.8.7 or 2001:db8::ffff)");
+            else if (SpecialAddress(address) is { } why)
+                yield return FieldError.Invalid(at, text, why);
         }
+    }
 
-        foreach (var (address, i) in spec.Texts("externalIPs").Select((one, i) => (one, i)))
+    private static string? SpecialAddress(IPAddress address)
+    {
+        var bytes = address.GetAddressBytes();
+        return bytes switch
         {
-            if (!IPAddress.TryParse(address, out _))
-                yield return FieldError.Invalid($"spec.externalIPs[{i}]", address, "must be a valid IP address, (e.g. 10.9.8.7 or 2001:db8::ffff)");
-        }
+            _ when address.Equals(IPAddress.Any) || address.Equals(IPAddress.IPv6Any) => $"may not be unspecified ({address})",
+            _ when IPAddress.IsLoopback(address) => "may not be in the loopback range (127.0.0.0/8, ::1/128)",
+            [169, 254, _, _] => "may not be in the link-local range (169.254.0.0/16, fe80::/10)",
+            _ when address.IsIPv6LinkLocal => "may not be in the link-local range (169.254.0.0/16, fe80::/10)",
+            [224, 0, 0, _] or [0xff, 0x02, ..] => "may not be in the link-local multicast range (224.0.0.0/24, ff02::/10)",
+            _ => null,
+        };
     }
 
     private static IEnumerable<FieldError> Traffic(JsonObject service, JsonObject spec)
@@ -82,13 +99,13 @@ internal static class ServiceValidation
         var (outside, inside) = (spec.Text("externalTrafficPolicy") ?? "", spec.Text("internalTrafficPolicy"));
         if (outside.Length > 0 && !ServiceKind.IsReachableFromOutside(service))
             yield return FieldError.Invalid("spec.externalTrafficPolicy", outside, "may only be set for externally-accessible services");
-        else if (ServiceKind.IsReachableFromOutside(service) && outside.Length > 0 && outside is not ("Cluster" or "Local"))
+        else if (ServiceKind.IsReachableFromOutside(service) && outside is not ("Cluster" or "Local"))
             yield return FieldError.NotSupported("spec.externalTrafficPolicy", outside, ["Cluster", "Local"]);
+        if (!ServiceKind.NeedsHealthCheck(service) && spec.Number("healthCheckNodePort") is > 0 and var port)
+            yield return FieldError.Invalid("spec.healthCheckNodePort", port, "may only be set when `type` is 'LoadBalancer' and `externalTrafficPolicy` is 'Local'");
         if (inside is not null && inside is not ("Cluster" or "Local"))
             yield return FieldError.NotSupported("spec.internalTrafficPolicy", inside, ["Cluster", "Local"]);
-        if (spec.Flag("allocateLoadBalancerNodePorts") is not null && ServiceKind.TypeOf(service) != "LoadBalancer")
-            yield return FieldError.Forbidden("spec.allocateLoadBalancerNodePorts", "may only be used when `type` is 'LoadBalancer'");
-        if (spec.Text("loadBalancerClass") is { Length: > 0 } && ServiceKind.TypeOf(service) != "LoadBalancer")
-            yield return FieldError.Forbidden("spec.loadBalancerClass", "may only be used when `type` is 'LoadBalancer'");
+        if (spec.Text("trafficDistribution") is { } distribution && distribution is not ("PreferClose" or "PreferSameZone" or "PreferSameNode"))
+            yield return FieldError.NotSupported("spec.trafficDistribution", distribution, ["PreferClose", "PreferSameZone", "PreferSameNode"]);
     }
 }

@@ -1,0 +1,45 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text.Json.Nodes;
+using LocalCluster.ApiServer.Objects;
+using LocalCluster.ApiServer.Schemas;
+
+namespace LocalCluster.ApiServer.Admission.Services;
+
+/// <summary>The fields that only a load balancer has.</summary>
+internal static class LoadBalancerValidation
+{
+    private const string Only = "may only be used when `type` is 'LoadBalancer'";
+
+    public static IEnumerable<FieldError> Validate(JsonObject service, JsonObject spec)
+    {
+        var isOne = ServiceKind.TypeOf(service) == "LoadBalancer";
+        foreach (var error in SourceRanges([.. spec.Texts("loadBalancerSourceRanges")], isOne))
+            yield return error;
+        if (spec.Flag("allocateLoadBalancerNodePorts") is not null && !isOne)
+            yield return FieldError.Forbidden("spec.allocateLoadBalancerNodePorts", Only);
+        if (spec.Text("loadBalancerClass") is not { } name)
+            yield break;
+        if (!isOne)
+            yield return FieldError.Forbidden("spec.loadBalancerClass", Only);
+        foreach (var wrong in isOne ? NameSyntax.QualifiedName(name) : [])
+            yield return FieldError.Invalid("spec.loadBalancerClass", name, wrong);
+    }
+
+    /// <summary>The server spells this field with a capital.</summary>
+    private static IEnumerable<FieldError> SourceRanges(IReadOnlyList<string> ranges, bool isOne)
+    {
+        if (ranges.Count > 0 && !isOne)
+            yield return FieldError.Forbidden("spec.LoadBalancerSourceRanges", Only);
+        foreach (var (range, i) in ranges.Select((one, i) => (one.Trim(), i)))
+        {
+            if (!IsRange(range))
+                yield return FieldError.Invalid($"spec.LoadBalancerSourceRanges[{i}]", range, "must be a valid CIDR value, (e.g. 10.9.8.0/24 or 2001:db8::/64)");
+        }
+    }
+
+    /// <summary>Bits behind the prefix are tolerated there.</summary>
+    private static bool IsRange(string text) =>
+        text.Split('/') is [var address, var prefix] && IPAddress.TryParse(address, out var parsed)
+        && byte.TryParse(prefix, out var bits) && bits <= (parsed.AddressFamily == AddressFamily.InterNetwork ? 32 : 128);
+}
