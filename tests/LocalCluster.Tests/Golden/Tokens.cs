@@ -13,6 +13,13 @@ public sealed partial class Tokens
     private readonly Dictionary<string, string> _values = [];
     private readonly Dictionary<string, string> _tokens = [];
 
+    public Tokens()
+    {
+    }
+
+    /// <summary>All that is known to another one, to try something with.</summary>
+    public Tokens(Tokens known) => (_values, _tokens) = (new(known._values), new(known._tokens));
+
     public bool Matches(string recorded, string actual)
     {
         if (!TokenPattern().IsMatch(recorded)) return recorded == actual;

@@ -210,6 +210,35 @@ public sealed class NodeAgentTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_pod_whose_init_container_fails_for_good_has_failed_and_its_containers_wait_for_ever()
+    {
+        var spec = Shell("init-failed", "true").Spec! with { RestartPolicy = "Never", InitContainers = [new Container { Name = "i", Image = "busybox", Command = ["/bin/sh", "-c", "exit 5"] }] };
+
+        var pod = await _node.RunAsync(
+            Shell("init-failed", "true") with { Spec = spec },
+            pod => pod.Status is { Phase: "Failed" } status && status.Conditions!.Any(condition => condition is { Type: "PodReadyToStartContainers", Status: "False" }),
+            "Failed");
+
+        Assert.Equal(("PodInitializing", 0), (Status(pod).State!.Waiting!.Reason, Status(pod).RestartCount));
+        Assert.All(["Ready", "ContainersReady"], type => Assert.Contains(pod.Status!.Conditions!, condition => condition.Type == type && condition is { Status: "False", Reason: "PodFailed" }));
+        Assert.Contains(pod.Status!.Conditions!, condition => condition is { Type: "Initialized", Status: "False", Reason: "ContainersNotInitialized" });
+    }
+
+    [Fact]
+    public async Task A_pod_that_is_active_for_too_long_is_stopped_and_says_so()
+    {
+        var patient = Shell("patient", Forever);
+
+        var pod = await _node.RunAsync(
+            patient with { Spec = patient.Spec! with { ActiveDeadlineSeconds = 1 } },
+            pod => pod.Status is { Phase: "Failed", ContainerStatuses: [{ State.Terminated: not null }] },
+            "Failed");
+
+        Assert.Equal(("DeadlineExceeded", "Pod was active on the node longer than the specified deadline"), (pod.Status!.Reason, pod.Status.Message));
+        Assert.Contains(pod.Status.Conditions!, condition => condition is { Type: "Ready", Status: "False", Reason: "PodFailed" });
+    }
+
+    [Fact]
     public async Task A_pod_that_ignores_the_signal_is_killed_when_its_grace_is_over_and_at_once_without_grace()
     {
         await _node.RunAsync(Shell("deaf", "trap '' TERM; while :; do sleep 0.05; done"));

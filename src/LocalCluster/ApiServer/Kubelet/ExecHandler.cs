@@ -16,6 +16,8 @@ internal sealed class ExecHandler(NodeDoor door) : IVerbHandler
     {
         var pod = door.Pod(request, request.Info.Name);
         var container = ContainerChoice.Of(pod, request.Query("container"));
+        door.Find(pod);
+        if (request.Http.Request.Headers.Upgrade.Count == 0) throw Failures.BadRequest("Upgrade request required");
         if (!request.Http.WebSockets.IsWebSocketRequest) throw Failures.BadRequest("this server upgrades to WebSocket only; use a kubectl of 1.30 or newer");
         var protocol = Protocols.FirstOrDefault(request.Http.WebSockets.WebSocketRequestedProtocols.Contains)
             ?? throw Failures.BadRequest($"no protocol in common; this server speaks {string.Join(" and ", Protocols)}");

@@ -4,13 +4,20 @@ using LocalCluster.ApiServer.Objects;
 
 namespace LocalCluster.ApiServer.Kubelet;
 
-/// <summary>GET of a pod's log: what its node has kept, and what it says from now on when it is followed.</summary>
+/// <summary>GET of a pod's log: what its node has kept, and what it says from now on when it is followed. A pod without a node has said nothing.</summary>
 internal sealed class LogHandler(NodeDoor door) : IVerbHandler
 {
     public async Task HandleAsync(ApiRequest request, CancellationToken cancellation)
     {
         var pod = door.Pod(request, request.Info.Name);
+        LogOptions.Check(request);
         var container = ContainerChoice.Of(pod, request.Query("container"));
+        if (pod.Text("spec", "nodeName") is null or "")
+        {
+            request.Http.Response.StatusCode = StatusCodes.Status204NoContent;
+            return;
+        }
+
         CheckStarted(pod, container);
         var path = $"/containerLogs/{request.Info.Namespace}/{request.Info.Name}/{container}{request.Http.Request.QueryString}";
         using var asked = new HttpRequestMessage(HttpMethod.Get, new Uri(door.Find(pod), path));
@@ -27,7 +34,12 @@ internal sealed class LogHandler(NodeDoor door) : IVerbHandler
             .Select(status => status.Object("state", "waiting"))
             .FirstOrDefault();
         if (waiting?.Text("reason") is not { } reason) return;
-        var why = reason is "ContainerCreating" or "PodInitializing" ? reason : $"trying and failing to pull image";
+        var why = reason switch
+        {
+            "ErrImagePull" => "image can't be pulled",
+            "ImagePullBackOff" => "trying and failing to pull image",
+            _ => reason,
+        };
         throw Failures.BadRequest($"container \"{container}\" in pod \"{pod.Name()}\" is waiting to start: {why}");
     }
 }

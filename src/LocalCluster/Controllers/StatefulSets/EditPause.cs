@@ -10,7 +10,7 @@ namespace LocalCluster.Controllers.StatefulSets;
 /// </summary>
 internal sealed class EditPause(TimeProvider time)
 {
-    private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(250);
 
     private readonly ConcurrentDictionary<ObjectKey, Edit> _edits = new();
 

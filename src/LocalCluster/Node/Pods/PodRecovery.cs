@@ -17,12 +17,14 @@ internal static class PodRecovery
         Containers = PodContainers.All(pod.Spec!).ToImmutableDictionary(container => container.Name, container => Begin(container, pod)),
     };
 
-    /// <summary>Nothing runs any more, and nothing will.</summary>
+    /// <summary>Nothing runs any more, and nothing will. What still waited for the end of the init containers goes on waiting.</summary>
     public static PodSnapshot Finish(PodSnapshot snapshot) => snapshot with
     {
         IsStopped = true,
         CanStartContainers = false,
-        Containers = snapshot.Containers.ToImmutableDictionary(pair => pair.Key, pair => Finish(pair.Value)),
+        Containers = snapshot.Containers.ToImmutableDictionary(
+            pair => pair.Key,
+            pair => pair.Value.State is RunState.Waiting { Reason: WaitingReasons.PodInitializing } ? pair.Value : Finish(pair.Value)),
     };
 
     private static ContainerRecord Begin(Container container, Pod pod)

@@ -18,6 +18,9 @@ internal sealed record PodSnapshot
     /// <summary>Whether the node has stopped the pod for good: nothing will be restarted.</summary>
     public bool IsStopped { get; init; }
 
+    /// <summary>When the pod was out of time (activeDeadlineSeconds); null while it is not.</summary>
+    public DateTimeOffset? Deadline { get; init; }
+
     /// <summary>By name, init containers included.</summary>
     public ImmutableDictionary<string, ContainerRecord> Containers { get; init; } = ImmutableDictionary<string, ContainerRecord>.Empty;
 }

@@ -24,6 +24,7 @@ internal sealed partial class PodWorker : IAsyncDisposable
     private readonly PodVolumes _volumes;
     private readonly PodStatusPublisher _publisher;
     private readonly PodEnding _ending;
+    private readonly PodDeadline _deadline;
     private readonly ILogger _logger;
 
     /// <summary>Cancelled when nothing of the pod may be started any more.</summary>
@@ -41,6 +42,8 @@ internal sealed partial class PodWorker : IAsyncDisposable
         _volumes = new PodVolumes(node.Client, directories, node.Time, node.HostAddress, node.Allocatable);
         _publisher = new PodStatusPublisher(_runtime, _logger);
         _ending = new PodEnding(node.Time);
+        _deadline = new PodDeadline(node.Time, _runtime.Board.Snapshot.StartTime);
+        _deadline.Learn(pod);
         if (pod.Metadata.DeletionTimestamp is not null) _ending.Delete(pod);
         Completion = RunAsync();
     }
@@ -59,6 +62,7 @@ internal sealed partial class PodWorker : IAsyncDisposable
     {
         var before = _runtime.Pod;
         _runtime.Learn(version);
+        _deadline.Learn(version);
         if (version.Metadata.DeletionTimestamp is not null) _ending.Delete(version);
         foreach (var container in PodContainers.All(version.Spec!))
         {
@@ -86,15 +90,21 @@ internal sealed partial class PodWorker : IAsyncDisposable
         _publishing.Dispose();
         _alive.Dispose();
         _ending.Dispose();
+        _deadline.Dispose();
     }
 
     private async Task RunAsync()
     {
         await Task.Yield();
         var publishing = _publisher.RunAsync(_publishing.Token);
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(_ending.Began, _deadline.Passed);
         try
         {
-            await LiveAsync(_ending.Began);
+            await LiveAsync(ending.Token);
+        }
+        catch (OperationCanceledException) when (!_ending.Began.IsCancellationRequested)
+        {
+            await ExpireAsync();
         }
         catch (OperationCanceledException)
         {
@@ -117,18 +127,41 @@ internal sealed partial class PodWorker : IAsyncDisposable
         if (PodPhases.IsTerminal(Pod.Status?.Phase)) await _ending.WaitAsync();
 
         await PrepareAsync(ending);
-        var refreshing = RefreshVolumesAsync(_alive.Token);
+        var refreshing = new VolumeRefresh(_runtime, _volumes, _logger).RunAsync(_alive.Token);
         var sidecars = await InitializeAsync(ending);
+        if (!IsInitialized())
+        {
+            await FinishAsync();
+            return;
+        }
+
         var main = PodContainers.Regular(Pod.Spec!).Select(container => Start(container, Pod.Spec!.RestartPolicy));
         await Task.WhenAll(main).WaitAsync(ending);
 
-        // Everything has ended for good: sidecars are stopped, and the pod stays to be read until it is deleted.
+        await FinishAsync();
+        await Task.WhenAll([refreshing, .. sidecars]);
+    }
+
+    /// <summary>Nothing will start any more: sidecars are stopped, and the pod stays to be read until it is deleted.</summary>
+    private async Task FinishAsync()
+    {
         await _alive.CancelAsync();
         await StopRunnersAsync(TimeSpan.FromSeconds(Pod.Spec!.TerminationGracePeriodSeconds ?? 30), _ending.Hurry);
-        await Task.WhenAll([refreshing, .. sidecars]);
         _runtime.Board.Change(PodRecovery.Finish);
         await _ending.WaitAsync();
     }
+
+    /// <summary>The pod is told to have failed before its containers have stopped, as a kubelet tells it.</summary>
+    private Task ExpireAsync()
+    {
+        _runtime.Board.Change(snapshot => snapshot with { Deadline = _node.Time.GetUtcNow() });
+        _runtime.Tell(null, PodEvent.Normal(PodDeadline.Reason, PodDeadline.Message));
+        return FinishAsync();
+    }
+
+    /// <summary>Only a pod whose containers are not restarted can have come so far without.</summary>
+    private bool IsInitialized() =>
+        PodContainers.Initial(Pod.Spec!).All(container => _runtime.Board.Snapshot.Containers[container.Name].HasSucceeded);
 
     private async Task PrepareAsync(CancellationToken ending)
     {
@@ -157,34 +190,6 @@ internal sealed partial class PodWorker : IAsyncDisposable
         _runtime.Board.Change(snapshot => snapshot with { CanStartContainers = true });
     }
 
-    private async Task RefreshVolumesAsync(CancellationToken ending)
-    {
-        try
-        {
-            while (true)
-            {
-                await Task.Delay(_node.Options.VolumeRefresh, _node.Time, ending);
-                await RefreshOnceAsync(ending);
-            }
-        }
-        catch (OperationCanceledException)
-        {
-            // The pod ends.
-        }
-    }
-
-    private async Task RefreshOnceAsync(CancellationToken ending)
-    {
-        try
-        {
-            await _volumes.PrepareAsync(Pod, _runtime.Address, ending);
-        }
-        catch (Exception e) when (e is MountException or ApiException or HttpRequestException or TimeoutException)
-        {
-            LogNotRefreshed(_logger, Pod.Metadata.Namespace, Pod.Metadata.Name, e.Message);
-        }
-    }
-
     /// <summary>Init containers in order; returns the sidecars, which go on.</summary>
     private async Task<IReadOnlyList<Task>> InitializeAsync(CancellationToken ending)
     {
@@ -200,8 +205,8 @@ internal sealed partial class PodWorker : IAsyncDisposable
             }
 
             await Start(container, policy).WaitAsync(ending);
-            if (!_runtime.Board.Snapshot.Containers[container.Name].HasSucceeded) await _ending.WaitAsync();
             ending.ThrowIfCancellationRequested();
+            if (!_runtime.Board.Snapshot.Containers[container.Name].HasSucceeded) break;
         }
 
         return sidecars;
@@ -253,7 +258,7 @@ internal sealed partial class PodWorker : IAsyncDisposable
         try
         {
             if (_ending.ReportsToApi) await _publisher.PublishLastAsync(_ending.Abandoned);
-            if (_ending.ReportsToApi) await DeleteAsync(_ending.Abandoned);
+            if (_ending.ReportsToApi) await new PodRemoval(_node, _logger).DeleteAsync(Pod, _ending.Abandoned);
         }
         catch (OperationCanceledException)
         {
@@ -264,36 +269,6 @@ internal sealed partial class PodWorker : IAsyncDisposable
         _runtime.Directories.Delete();
     }
 
-    /// <summary>The last word: without it the object would stay. Repeated until the object is gone or another pod has its name.</summary>
-    private async Task DeleteAsync(CancellationToken cancellationToken)
-    {
-        var options = new DeleteOptions { GracePeriodSeconds = 0, Preconditions = new Preconditions { Uid = Pod.Metadata.Uid } };
-        for (var wait = MountRetry; ; wait = wait * 2 > LongestMountRetry ? LongestMountRetry : wait * 2)
-        {
-            try
-            {
-                await _node.Client.DeleteAsync<Pod>(ObjectKey.Of(Pod), options, cancellationToken);
-                return;
-            }
-            catch (ApiException e) when (e.IsNotFound || e.IsConflict)
-            {
-                return;
-            }
-            catch (Exception e) when (e is ApiException or HttpRequestException or TimeoutException)
-            {
-                LogNotDeleted(_logger, Pod.Metadata.Namespace, Pod.Metadata.Name, e.Message);
-            }
-
-            await Task.Delay(wait, _node.Time, cancellationToken);
-        }
-    }
-
     [LoggerMessage(4430, LogLevel.Error, "Failed to run Pod {Namespace}/{Name}")]
     private static partial void LogFailed(ILogger logger, Exception exception, string? @namespace, string? name);
-
-    [LoggerMessage(4431, LogLevel.Warning, "Did not refresh the volumes of Pod {Namespace}/{Name}: {Error}")]
-    private static partial void LogNotRefreshed(ILogger logger, string? @namespace, string? name, string error);
-
-    [LoggerMessage(4432, LogLevel.Warning, "Did not remove Pod {Namespace}/{Name} from the API: {Error}")]
-    private static partial void LogNotDeleted(ILogger logger, string? @namespace, string? name, string error);
 }

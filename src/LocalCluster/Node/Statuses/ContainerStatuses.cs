@@ -28,11 +28,11 @@ internal static class ContainerStatuses
         return status;
     }
 
-    /// <summary>An init container that has succeeded is ready.</summary>
+    /// <summary>An init container is ready when it has succeeded.</summary>
     public static JsonObject OfInit(Container container, ContainerRecord record)
     {
         var status = Of(container, record);
-        if (record.HasSucceeded) status["ready"] = true;
+        status["ready"] = record.HasSucceeded;
         return status;
     }
 

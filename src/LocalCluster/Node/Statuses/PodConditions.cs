@@ -57,9 +57,11 @@ internal static class PodConditions
             : new(type, True);
     }
 
-    /// <summary>The containers that were never seen to run keep their pod's last readiness, also when it has failed.</summary>
+    /// <summary>A pod that failed only because it was stopped before any of its containers ran keeps its last readiness.</summary>
     private static bool HasRun(PodSpec spec, PodSnapshot snapshot) =>
-        PodContainers.Regular(spec).Any(container => snapshot.Containers[container.Name].ContainerId is not null);
+        snapshot.Deadline is not null
+        || PodContainers.Regular(spec).Any(container => snapshot.Containers[container.Name].ContainerId is not null)
+        || PodPhases.Of(spec, snapshot with { IsStopped = false }) == PodPhases.Failed;
 
     private static Verdict Ready(Pod pod, PodSnapshot snapshot, string phase)
     {

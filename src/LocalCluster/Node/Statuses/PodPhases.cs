@@ -16,6 +16,8 @@ internal static class PodPhases
 
     public static string Of(PodSpec spec, PodSnapshot snapshot)
     {
+        if (snapshot.Deadline is not null) return Failed;
+
         var init = PodContainers.Initial(spec).Select(container => snapshot.Containers[container.Name]).ToList();
         var sidecars = PodContainers.Sidecars(spec).Select(container => snapshot.Containers[container.Name]).ToList();
         var main = PodContainers.Regular(spec).Select(container => snapshot.Containers[container.Name]).ToList();

@@ -18,6 +18,12 @@ internal static class PodStatusProjection
         var status = new JsonObject();
         if (pod.Metadata.Generation is { } generation) status["observedGeneration"] = generation;
         status["phase"] = phase;
+        if (snapshot.Deadline is not null)
+        {
+            status["reason"] = PodDeadline.Reason;
+            status["message"] = PodDeadline.Message;
+        }
+
         status["conditions"] = PodConditions.Of(pod, snapshot, phase, now);
         status["hostIP"] = hostAddress;
         status["hostIPs"] = new JsonArray(new JsonObject { ["ip"] = hostAddress });

@@ -30,7 +30,10 @@ internal sealed class PodRules : KindRules
     public override void PrepareForCreate(JsonObject obj, RuleContext context)
     {
         PodAdmission.Admit(obj, context);
-        obj["status"] = new JsonObject { ["phase"] = "Pending", ["qosClass"] = QualityOfService.Of(obj) };
+        var status = new JsonObject { ["phase"] = "Pending", ["qosClass"] = QualityOfService.Of(obj) };
+        if (obj.Items("spec", "schedulingGates").Any())
+            status["conditions"] = new JsonArray(Gated());
+        obj["status"] = status;
     }
 
     public override IEnumerable<FieldError> Validate(JsonObject obj, RuleContext context) =>
@@ -45,6 +48,16 @@ internal sealed class PodRules : KindRules
             return 0;
         return Math.Max(0, options.GracePeriodSeconds ?? obj.Number("spec", "terminationGracePeriodSeconds") ?? DefaultGrace);
     }
+
+    private static JsonObject Gated() => new()
+    {
+        ["type"] = "PodScheduled",
+        ["status"] = "False",
+        ["lastProbeTime"] = null,
+        ["lastTransitionTime"] = null,
+        ["reason"] = "SchedulingGated",
+        ["message"] = "Scheduling is blocked due to non-empty scheduling gates",
+    };
 
     /// <summary>What is limited but not requested is requested up to the limit.</summary>
     private static void RequestsFromLimits(JsonObject container)
