@@ -47,6 +47,9 @@ internal abstract class KindRules
 
     public virtual IEnumerable<FieldError> Validate(JsonObject obj, RuleContext context) => [];
 
+    /// <summary>What a new object has to be besides; <see cref="Validate"/> has been asked as well.</summary>
+    public virtual IEnumerable<FieldError> ValidateCreate(JsonObject obj, RuleContext context) => [];
+
     /// <summary>What a change may not change; <see cref="Validate"/> has been asked as well.</summary>
     public virtual IEnumerable<FieldError> ValidateUpdate(JsonObject obj, JsonObject old, RuleContext context) => [];
 

@@ -109,6 +109,7 @@ internal sealed class ObjectCreation(ApiState state)
         [
             .. MetadataRules.Validate(obj, resource),
             .. resource.Rules.Validate(obj, context),
+            .. resource.Rules.ValidateCreate(obj, context),
         ];
         errors = CustomValidation.Continue(errors, obj, null, resource, UpdateScope.Main);
         if (errors.Count > 0)

@@ -41,6 +41,7 @@ internal static class ContainerValidation
         .. Mounts(container, at, volumes),
         .. Checks.OneOf(container.Text("imagePullPolicy"), $"{at}.imagePullPolicy", "Always", "IfNotPresent", "Never"),
         .. ResourceValidation.Validate(container, $"{at}.resources"),
+        .. PodSpecValidation.Users(container.Object("securityContext"), $"{at}.securityContext"),
     ];
 
     /// <summary>What only makes sense for a container that goes on is refused for one that has to end; a sidecar goes on.</summary>

@@ -14,7 +14,34 @@ internal static class EnvironmentValidation
         "status.hostIP", "status.hostIPs", "status.podIP", "status.podIPs",
     ];
 
-    public static IEnumerable<FieldError> Validate(JsonObject container, string at)
+    private static readonly string[] BundleSources = ["configMapRef", "secretRef"];
+
+    private static readonly string[] Resources =
+        ["limits.cpu", "limits.ephemeral-storage", "limits.memory", "requests.cpu", "requests.ephemeral-storage", "requests.memory"];
+
+    public static IEnumerable<FieldError> Validate(JsonObject container, string at) => [.. Variables(container, at), .. Bundles(container, $"{at}.envFrom")];
+
+    /// <summary>The server blames the list where an entry of it has no source.</summary>
+    private static IEnumerable<FieldError> Bundles(JsonObject container, string at)
+    {
+        foreach (var (bundle, i) in container.Items("envFrom").Select((one, i) => (one, i)))
+        {
+            var sources = BundleSources.Where(source => bundle.Object(source) is not null).ToList();
+            foreach (var source in sources)
+            {
+                var name = bundle.Text(source, "name") ?? "";
+                foreach (var error in name.Length == 0 ? [FieldError.Required($"{at}[{i}].{source}.name")] : Checks.Named(name, $"{at}[{i}].{source}.name", NameSyntax.Subdomain))
+                    yield return error;
+            }
+
+            if (sources.Count == 0)
+                yield return FieldError.Invalid(at, "", "must specify one of: `configMapRef` or `secretRef`");
+            else if (sources.Count > 1)
+                yield return FieldError.Invalid(at, "", "may not have more than one field specified at a time");
+        }
+    }
+
+    private static IEnumerable<FieldError> Variables(JsonObject container, string at)
     {
         foreach (var (variable, i) in container.Items("env").Select((one, i) => (one, i)))
         {
@@ -49,6 +76,8 @@ internal static class EnvironmentValidation
             }
         }
 
+        foreach (var error in Resource(from, $"{at}.resourceFieldRef.resource"))
+            yield return error;
         if (from.Object("fieldRef") is not { } reference)
             yield break;
         var path = reference.Text("fieldPath") ?? "";
@@ -56,6 +85,17 @@ internal static class EnvironmentValidation
             yield return FieldError.Required($"{at}.fieldRef.fieldPath");
         else if (!IsKnown(path))
             yield return FieldError.NotSupported($"{at}.fieldRef.fieldPath", path, Fields);
+    }
+
+    private static IEnumerable<FieldError> Resource(JsonObject from, string at)
+    {
+        if (from.Object("resourceFieldRef") is not { } reference)
+            yield break;
+        var resource = reference.Text("resource") ?? "";
+        if (resource.Length == 0)
+            yield return FieldError.Required(at);
+        else if (!Resources.Contains(resource) && !resource.StartsWith("limits.hugepages-", StringComparison.Ordinal) && !resource.StartsWith("requests.hugepages-", StringComparison.Ordinal))
+            yield return FieldError.NotSupported(at, resource, Resources);
     }
 
     private static bool IsKnown(string path) =>

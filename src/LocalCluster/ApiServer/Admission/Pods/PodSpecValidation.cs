@@ -20,7 +20,9 @@ internal static class PodSpecValidation
         .. Names(spec, path),
         .. Checks.NonNegative(spec["terminationGracePeriodSeconds"], $"{path}.terminationGracePeriodSeconds"),
         .. Deadline(spec, path),
-        .. Tolerations(spec, path),
+        .. TolerationValidation.Validate(spec, path),
+        .. SpreadValidation.Validate(spec, path),
+        .. Users(spec.Object("securityContext"), $"{path}.securityContext"),
     ];
 
     public static HashSet<string> VolumeNames(JsonObject? spec) => [.. spec.Items("volumes").Select(volume => volume.Text("name") ?? "")];
@@ -53,27 +55,19 @@ internal static class PodSpecValidation
         }
     }
 
+    /// <summary>What a pod or a container runs as.</summary>
+    public static IEnumerable<FieldError> Users(JsonObject? context, string path)
+    {
+        foreach (var field in new[] { "runAsUser", "runAsGroup", "fsGroup" })
+        {
+            if (context.Number(field) is { } id and (< 0 or > int.MaxValue))
+                yield return FieldError.Invalid($"{path}.{field}", id, "must be between 0 and 2147483647, inclusive");
+        }
+    }
+
     private static IEnumerable<FieldError> Deadline(JsonObject spec, string path)
     {
         if (spec.Number("activeDeadlineSeconds") is { } seconds and (< 1 or > int.MaxValue))
             yield return FieldError.Invalid($"{path}.activeDeadlineSeconds", seconds, "must be between 1 and 2147483647, inclusive");
-    }
-
-    private static IEnumerable<FieldError> Tolerations(JsonObject spec, string path)
-    {
-        foreach (var (toleration, i) in spec.Items("tolerations").Select((one, i) => (one, i)))
-        {
-            var at = $"{path}.tolerations[{i}]";
-            foreach (var wrong in toleration.Text("key") is { Length: > 0 } key ? NameSyntax.QualifiedName(key) : [])
-                yield return FieldError.Invalid($"{at}.key", toleration.Text("key"), wrong);
-            if (toleration.Text("key") is null or "" && toleration.Text("operator") != "Exists")
-                yield return FieldError.Invalid($"{at}.operator", toleration.Text("operator") ?? "", "operator must be Exists when `key` is empty, which means \"match all values and all keys\"");
-            if (toleration.Number("tolerationSeconds") is not null && toleration.Text("effect") != "NoExecute")
-                yield return FieldError.Invalid($"{at}.effect", toleration.Text("effect") ?? "", "effect must be 'NoExecute' when `tolerationSeconds` is set");
-            if (toleration.Text("operator") is { Length: > 0 } op && op is not ("Equal" or "Exists"))
-                yield return FieldError.NotSupported($"{at}.operator", op, ["Equal", "Exists"]);
-            if (toleration.Text("effect") is { Length: > 0 } effect && effect is not ("NoSchedule" or "PreferNoSchedule" or "NoExecute"))
-                yield return FieldError.NotSupported($"{at}.effect", effect, ["NoExecute", "NoSchedule", "PreferNoSchedule"]);
-        }
     }
 }

@@ -6,6 +6,13 @@ namespace LocalCluster.ApiServer.Admission.Pods;
 
 internal static class VolumeValidation
 {
+    /// <summary>In the order in which the server looks for them: of two it blames the later one.</summary>
+    private static readonly string[] Order =
+    [
+        "emptyDir", "hostPath", "gitRepo", "gcePersistentDisk", "awsElasticBlockStore", "secret", "nfs", "iscsi", "glusterfs", "persistentVolumeClaim", "rbd", "cinder",
+        "cephfs", "flocker", "downwardAPI", "fc", "configMap", "azureFile", "vsphereVolume", "quobyte", "azureDisk", "storageos", "projected", "scaleIO", "csi", "ephemeral", "image",
+    ];
+
     public static IEnumerable<FieldError> Validate(JsonObject spec, string path)
     {
         HashSet<string> seen = [];
@@ -26,7 +33,7 @@ internal static class VolumeValidation
 
     private static IEnumerable<FieldError> Source(JsonObject volume, string at)
     {
-        var sources = volume.Where(member => member.Key != "name" && member.Value is not null).Select(member => member.Key).Order(StringComparer.Ordinal).ToList();
+        var sources = volume.Where(member => member.Key != "name" && member.Value is not null).Select(member => member.Key).OrderBy(source => Array.IndexOf(Order, source)).ToList();
         if (sources.Count == 0)
             yield return FieldError.Required(at, "must specify a volume type");
         foreach (var more in sources.Skip(1))

@@ -33,6 +33,10 @@ internal sealed class StatefulSetRules : KindRules
 
     public override void PrepareForCreate(JsonObject obj, RuleContext context) => obj.Remove("status");
 
+    /// <summary>The name of the service was not always looked at: what is there already may keep it.</summary>
+    public override IEnumerable<FieldError> ValidateCreate(JsonObject obj, RuleContext context) =>
+        obj.Text("spec", "serviceName") is { Length: > 0 } name ? Checks.Named(name, "spec.serviceName", NameSyntax.Label) : [];
+
     public override IEnumerable<FieldError> Validate(JsonObject obj, RuleContext context)
     {
         var spec = obj.Object("spec") ?? [];
@@ -43,7 +47,7 @@ internal sealed class StatefulSetRules : KindRules
             .. Checks.NonNegative(spec["minReadySeconds"], "spec.minReadySeconds"),
             .. Checks.NonNegative(spec.At("ordinals", "start"), "spec.ordinals.start"),
             .. TemplateValidation.Selector(spec, "statefulset"),
-            .. TemplateValidation.Template(spec, spec.Items("volumeClaimTemplates").Select(claim => claim.Name())),
+            .. TemplateValidation.Template(spec, spec.Items("volumeClaimTemplates").Select(claim => claim.Name()), refusal: ""),
             .. TemplateValidation.AlwaysRestarts(spec, "StatefulSet"),
             .. Checks.NonNegative(spec["revisionHistoryLimit"], "spec.revisionHistoryLimit"),
         ];

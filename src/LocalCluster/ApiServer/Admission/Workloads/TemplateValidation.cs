@@ -28,8 +28,15 @@ internal static class TemplateValidation
 
     /// <param name="spec">The workload's spec.</param>
     /// <param name="claims">Names of claim templates, which mounts may refer to as if they were volumes.</param>
-    public static IEnumerable<FieldError> Template(JsonObject spec, IEnumerable<string> claims)
+    /// <param name="refusal">What is said of a selector that is none; the template is not looked at then.</param>
+    public static IEnumerable<FieldError> Template(JsonObject spec, IEnumerable<string> claims, string refusal = "invalid label selector")
     {
+        if (spec.Object("selector") is { } said && Checks.Selector(said, "spec.selector").Any())
+        {
+            yield return FieldError.Invalid("spec.selector", said, refusal);
+            yield break;
+        }
+
         var template = spec.Object("template") ?? [];
         if (LabelSelector.FromObject(spec.Object("selector")) is not { } selector || (!selector.IsEverything && !selector.Matches(template.Labels())))
             yield return FieldError.Invalid("spec.template.metadata.labels", template.At("metadata", "labels"), Mismatch);
