@@ -2,7 +2,6 @@ using System.Net;
 using Kubernetes.Models.Core;
 using Kubernetes.Runtime.Caching;
 using Kubernetes.Tests.Scripting;
-using Microsoft.Extensions.Time.Testing;
 using static Kubernetes.Tests.Scripting.ListWatchScript;
 
 namespace Kubernetes.Tests.Runtime.Caching;
@@ -10,26 +9,17 @@ namespace Kubernetes.Tests.Runtime.Caching;
 /// <summary>An object with a type that the model does not expect is told in the log and left out; the others of its kind go on.</summary>
 public sealed class UnreadableObjectTests : IAsyncLifetime
 {
-    private readonly ListWatchScript _script = new();
-    private readonly FakeTimeProvider _time = new();
-    private readonly LogCapture _log = new();
-    private readonly CancellationTokenSource _over = new();
-    private Task _running = Task.CompletedTask;
+    private readonly InformerStage _stage = new();
 
     public Task InitializeAsync() => Task.CompletedTask;
 
-    public async Task DisposeAsync()
-    {
-        await _over.CancelAsync();
-        await _running.WaitAsync(TimeSpan.FromSeconds(10));
-        _log.Dispose();
-    }
+    public Task DisposeAsync() => _stage.DisposeAsync().AsTask();
 
     [Fact]
     public async Task In_a_list_it_is_left_out_and_told_with_its_name_and_the_reason()
     {
-        _script.List(7, Map("a", 1), Bad("b", 2), Map("c", 3)).List(7, Map("a", 1), Bad("b", 2), Map("c", 3)).Watch();
-        var informer = Start(watchList: false);
+        _stage.Script.List(7, Map("a", 1), Bad("b", 2), Map("c", 3)).List(7, Map("a", 1), Bad("b", 2), Map("c", 3)).Watch();
+        var informer = _stage.Start();
         await informer.WaitForSyncAsync(CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(10));
 
         Assert.Equal(["a", "c"], Names(informer));
@@ -42,39 +32,39 @@ public sealed class UnreadableObjectTests : IAsyncLifetime
     [Fact]
     public async Task On_any_page_of_a_list()
     {
-        _script.List(7).WatchFails(HttpStatusCode.Gone, "Expired");
-        _script.Page(9, "t1", Bad("a", 1), Map("b", 2)).Page(9, "t1", Bad("a", 1), Map("b", 2)).List(9, Bad("c", 3), Map("d", 4)).List(9, Bad("c", 3), Map("d", 4)).Watch();
-        var informer = Start(watchList: false);
+        _stage.Script.List(7).WatchFails(HttpStatusCode.Gone, "Expired");
+        _stage.Script.Page(9, "t1", Bad("a", 1), Map("b", 2)).Page(9, "t1", Bad("a", 1), Map("b", 2)).List(9, Bad("c", 3), Map("d", 4)).List(9, Bad("c", 3), Map("d", 4)).Watch();
+        var informer = _stage.Start();
 
-        await Until(() => Names(informer).SequenceEqual(["b", "d"]));
+        await _stage.Until(() => Names(informer).SequenceEqual(["b", "d"]));
         Assert.Equal(2, Told().Count);
-        Assert.Equal(["", "", "t1", "t1"], _script.Lists.Skip(1).Select(path => Watching.WatcherDrive.Parameter(path, "continue")));
+        Assert.Equal(["", "", "t1", "t1"], _stage.Script.Lists.Skip(1).Select(path => Watching.WatcherDrive.Parameter(path, "continue")));
     }
 
     [Fact]
     public async Task In_a_WatchList()
     {
-        _script.Watch().Added(Map("a", 1)).Added(Bad("b", 2)).Added(Map("c", 3)).Modified(Bad("c", 4)).Added(Map("d", 5)).Bookmark("7", initialEventsEnd: true).Added(Map("e", 8));
-        var informer = Start(watchList: true);
+        _stage.Script.Watch().Added(Map("a", 1)).Added(Bad("b", 2)).Added(Map("c", 3)).Modified(Bad("c", 4)).Added(Map("d", 5)).Bookmark("7", initialEventsEnd: true).Added(Map("e", 8));
+        var informer = _stage.Start(watchList: true);
 
-        await Until(() => Names(informer).SequenceEqual(["a", "d", "e"]));
+        await _stage.Until(() => Names(informer).SequenceEqual(["a", "d", "e"]));
         Assert.Equal(2, Told().Count);
-        Assert.Empty(_script.Lists);
+        Assert.Empty(_stage.Script.Lists);
     }
 
     [Fact]
     public async Task In_a_watch_what_was_known_of_it_is_so_no_longer_and_it_comes_back_when_it_fits_again()
     {
-        _script.List(7, Map("a", 1), Map("b", 2));
-        var stream = _script.Watch();
-        var informer = Start(watchList: false);
+        _stage.Script.List(7, Map("a", 1), Map("b", 2));
+        var stream = _stage.Script.Watch();
+        var informer = _stage.Start();
         await informer.WaitForSyncAsync(CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(10));
         var seen = new System.Collections.Concurrent.ConcurrentQueue<string>();
         using var subscription = informer.Store.Subscribe(change => seen.Enqueue($"{change.GetType().Name} {change.Key.Name} {change.Object.Metadata.ResourceVersion}"));
         seen.Clear();
         stream.Modified(Bad("b", 8)).Modified(Bad("b", 9)).Modified(Map("a", 10)).Modified(Map("b", 11)).Modified(Bad("b", 12)).Deleted(Bad("b", 13)).Added(Map("b", 14, uid: "second"));
 
-        await Until(() => informer.Store.Find(new("x", "b"))?.Metadata.ResourceVersion == "14");
+        await _stage.Until(() => informer.Store.Find(new("x", "b"))?.Metadata.ResourceVersion == "14");
         Assert.Equal(["Removed b 2", "Updated a 10", "Added b 11", "Removed b 11", "Added b 14"], seen);
         Assert.Equal(2, Told().Count);
     }
@@ -82,53 +72,53 @@ public sealed class UnreadableObjectTests : IAsyncLifetime
     [Fact]
     public async Task The_watch_resumes_behind_it()
     {
-        _script.List(7);
-        _script.Watch().Added(Bad("b", 9)).Break();
-        _script.Watch().Deleted(Bad("b", 12)).Break();
-        _script.Watch().Added(Map("a", 13));
-        var informer = Start(watchList: false);
+        _stage.Script.List(7);
+        _stage.Script.Watch().Added(Bad("b", 9)).Break();
+        _stage.Script.Watch().Deleted(Bad("b", 12)).Break();
+        _stage.Script.Watch().Added(Map("a", 13));
+        var informer = _stage.Start();
 
-        await Until(() => Names(informer).SequenceEqual(["a"]));
-        Assert.Equal(["7", "9", "12"], _script.Watches.Select(path => Watching.WatcherDrive.Parameter(path, "resourceVersion")));
+        await _stage.Until(() => Names(informer).SequenceEqual(["a"]));
+        Assert.Equal(["7", "9", "12"], _stage.Script.Watches.Select(path => Watching.WatcherDrive.Parameter(path, "resourceVersion")));
     }
 
     [Fact]
     public async Task A_deletion_is_seen_even_when_the_last_state_cannot_be_read()
     {
-        _script.List(7, Map("a", 1), Map("b", 2, uid: "second"));
-        _script.Watch().Deleted(Bad("a", 8)).Deleted(Bad("b", 9)).Added(Map("c", 10));
-        var informer = Start(watchList: false);
+        _stage.Script.List(7, Map("a", 1), Map("b", 2, uid: "second"));
+        _stage.Script.Watch().Deleted(Bad("a", 8)).Deleted(Bad("b", 9)).Added(Map("c", 10));
+        var informer = _stage.Start();
 
         // The one of another UID is an earlier object of that name.
-        await Until(() => Names(informer).SequenceEqual(["b", "c"]));
+        await _stage.Until(() => Names(informer).SequenceEqual(["b", "c"]));
         Assert.Empty(Told());
     }
 
     [Fact]
     public async Task It_is_told_once_however_often_it_is_listed_and_again_for_another_reason()
     {
-        _script.List(7, Bad("b", 2)).List(7, Bad("b", 2)).WatchFails(HttpStatusCode.Gone, "Expired");
-        _script.List(8, Bad("b", 2)).List(8, Bad("b", 2));
-        var stream = _script.Watch().Added(Map("a", 9));
-        var informer = Start(watchList: false);
-        await Until(() => Names(informer).SequenceEqual(["a"]));
+        _stage.Script.List(7, Bad("b", 2)).List(7, Bad("b", 2)).WatchFails(HttpStatusCode.Gone, "Expired");
+        _stage.Script.List(8, Bad("b", 2)).List(8, Bad("b", 2));
+        var stream = _stage.Script.Watch().Added(Map("a", 9));
+        var informer = _stage.Start();
+        await _stage.Until(() => Names(informer).SequenceEqual(["a"]));
         Assert.Single(Told());
 
         stream.Modified("""{"metadata":{"name":"b","namespace":"x","uid":"b","resourceVersion":"10"},"immutable":"yes"}""").Added(Map("c", 11));
-        await Until(() => Names(informer).SequenceEqual(["a", "c"]));
+        await _stage.Until(() => Names(informer).SequenceEqual(["a", "c"]));
         Assert.Equal(2, Told().Count);
     }
 
     [Fact]
     public async Task What_is_no_object_at_all_still_fails_the_list()
     {
-        for (var i = 0; i < 2; i++) _script.List(() => ScriptedServer.Json("""{"metadata":{"resourceVersion":"7"},"items":[{"metadata":{"name":5}}]}"""));
-        _script.List(8, Map("a", 1)).Watch();
-        var informer = Start(watchList: false);
+        for (var i = 0; i < 2; i++) _stage.Script.List(() => ScriptedServer.Json("""{"metadata":{"resourceVersion":"7"},"items":[{"metadata":{"name":5}}]}"""));
+        _stage.Script.List(8, Map("a", 1)).Watch();
+        var informer = _stage.Start();
 
-        await Until(() => Names(informer).SequenceEqual(["a"]));
+        await _stage.Until(() => Names(informer).SequenceEqual(["a"]));
         Assert.Empty(Told());
-        Assert.Contains(_log.Lines, line => line.Text.Contains("Watch of configmaps failed", StringComparison.Ordinal));
+        Assert.Contains(_stage.Log.Lines, line => line.Text.Contains("Watch of configmaps failed", StringComparison.Ordinal));
     }
 
     private static string Bad(string name, int version) =>
@@ -136,20 +126,5 @@ public sealed class UnreadableObjectTests : IAsyncLifetime
 
     private static IEnumerable<string?> Names(Informer<ConfigMap> informer) => informer.Store.List().Select(map => map.Metadata.Name).Order();
 
-    private Informer<ConfigMap> Start(bool watchList)
-    {
-        var informer = new Informer<ConfigMap>(_script.Client(_time), new InformerOptions { PreferWatchList = watchList }, _time, _log);
-        _running = informer.RunAsync(_over.Token);
-        return informer;
-    }
-
-    private List<string> Told() => [.. _log.Lines.Where(line => line.Text.Contains("cannot be read", StringComparison.Ordinal)).Select(line => line.Text)];
-
-    private Task Until(Func<bool> holds) => TestKit.Eventually.Holds(
-        () =>
-        {
-            _time.Advance(TimeSpan.FromMilliseconds(500));
-            return Task.FromResult(holds());
-        },
-        "the store as it should be");
+    private List<string> Told() => [.. _stage.Log.Lines.Where(line => line.Text.Contains("cannot be read", StringComparison.Ordinal)).Select(line => line.Text)];
 }

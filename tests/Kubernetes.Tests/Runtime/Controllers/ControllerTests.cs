@@ -97,6 +97,7 @@ public sealed class ControllerTests : IAsyncLifetime
                 return Task.FromResult(before == 0 ? Outcome.RequeueAfter(TimeSpan.FromMinutes(1)) : Outcome.AwaitChange);
             },
             options => options with { LoggerFactory = log });
+        await _stage.SeesCount(1);
         await _stage.AdvancesUntil(() => _stage.Passes.Count == 2, TimeSpan.FromSeconds(10), 10);
 
         await TestKit.Eventually.Holds(() => Task.FromResult(Lines().Count == 2), "the lines of both");
@@ -133,6 +134,7 @@ public sealed class ControllerTests : IAsyncLifetime
         _stage.Time.Advance(TimeSpan.FromSeconds(119));
         Assert.Single(_stage.Passes);
 
+        _stage.Time.Advance(TimeSpan.FromSeconds(1));
         await _stage.AdvancesUntil(() => _stage.Passes.Count == 2, TimeSpan.FromSeconds(1), 10);
         Assert.Equal(1, metrics.Value("controller_runtime_reconcile_timeouts_total"));
         Assert.Equal(0, metrics.Value("controller_runtime_reconcile_panics_total"));
@@ -145,7 +147,9 @@ public sealed class ControllerTests : IAsyncLifetime
         var stream = _stage.Script.Watch();
         _stage.Start(c => c.For(_stage.Informer()), (_, before, _) => Task.FromResult(before < 2 ? Outcome.RequeueAfter(TimeSpan.FromSeconds(30)) : Outcome.AwaitChange));
         await _stage.Sees("a");
+        await _stage.Idle();
         _stage.Time.Advance(TimeSpan.FromSeconds(29));
+        await _stage.Idle();
         Assert.Single(_stage.Passes);
         await _stage.AdvancesUntil(() => _stage.Passes.Count == 2, TimeSpan.FromSeconds(1), 2);
 
@@ -223,8 +227,16 @@ public sealed class ControllerTests : IAsyncLifetime
     public async Task Without_a_list_it_gives_up_and_names_the_kind_and_the_reason()
     {
         _stage.Script.ListFails(System.Net.HttpStatusCode.Forbidden, "Forbidden");
-        _stage.Start(c => c.For(_stage.Informer()));
+        var informer = _stage.Informer();
+        _stage.Start(c => c.For(informer));
         var running = Assert.ThrowsAsync<CacheSyncException>(() => _stage.Running);
+        await TestKit.Eventually.Holds(
+            () =>
+            {
+                _stage.Time.Advance(TimeSpan.FromMilliseconds(50));
+                return Task.FromResult(informer.LastError?.Contains("the script is over", StringComparison.Ordinal) == true);
+            },
+            "the last reason");
         await _stage.AdvancesUntil(() => running.IsCompleted, TimeSpan.FromSeconds(10), 20);
 
         Assert.Contains("configmaps", (await running).Message, StringComparison.Ordinal);
@@ -237,12 +249,16 @@ public sealed class ControllerTests : IAsyncLifetime
         var stopping = new TaskCompletionSource();
         var finish = new TaskCompletionSource();
         _stage.Script.List(7, Map("a", 1)).Watch();
-        _stage.Start(c => c.For(_stage.Informer()), async (_, _, token) =>
-        {
-            await using var told = token.UnsafeRegister(_ => stopping.TrySetResult(), null);
-            await finish.Task;
-            throw new InvalidOperationException("an error on the way out is nobody's any more");
-        });
+        var idleWorkers = 2;
+        _stage.Start(
+            c => c.For(_stage.Informer()),
+            async (_, _, token) =>
+            {
+                await using var told = token.UnsafeRegister(_ => stopping.TrySetResult(), null);
+                await finish.Task;
+                throw new InvalidOperationException("an error on the way out is nobody's any more");
+            },
+            options => options with { Concurrency = 1 + idleWorkers });
         await _stage.SeesCount(1);
         var stopped = _stage.StopAsync();
         await stopping.Task.WaitAsync(TimeSpan.FromSeconds(10));
@@ -309,7 +325,7 @@ public sealed class ControllerTests : IAsyncLifetime
         for (var i = 0; i < 40; i++)
         {
             _stage.Time.Advance(TimeSpan.FromSeconds(6));
-            await Task.Delay(TimeSpan.FromMilliseconds(1), TimeProvider.System);
+            await _stage.Idle();
         }
     }
 }

@@ -18,11 +18,12 @@ public sealed class ResyncTests : IAsyncLifetime
         _stage.Script.List(7, [.. Enumerable.Range(0, 40).Select(i => Map($"m{i}", i + 1))]).Watch();
         _stage.Start(c => c.For(_stage.Informer()), options: options => options with { ResyncPeriod = TimeSpan.FromMinutes(10) });
         await _stage.SeesCount(40);
+        await _stage.Idle();
         var start = _stage.Time.GetUtcNow();
         for (var i = 0; i < 601; i++)
         {
             _stage.Time.Advance(TimeSpan.FromSeconds(1));
-            if (i % 10 == 0) await Task.Delay(TimeSpan.FromMilliseconds(1), TimeProvider.System);
+            await _stage.Idle();
         }
 
         await _stage.SeesCount(80);

@@ -15,7 +15,9 @@ internal sealed class Stage : IAsyncDisposable
     private readonly CancellationTokenSource _over = new();
     private readonly List<Task> _running = [];
 
-    public Stage() => Client = Script.Client(Time);
+    private readonly MetricReader _metrics;
+
+    public Stage() => (Client, _metrics) = (Script.Client(Time), new MetricReader(Name));
 
     public string Name { get; } = $"stage-{Guid.NewGuid():N}";
 
@@ -61,13 +63,25 @@ internal sealed class Stage : IAsyncDisposable
 
     public Task SeesCount(int count) => TestKit.Eventually.Holds(() => Task.FromResult(Passes.Count >= count), $"{count} reconciles");
 
-    /// <summary>Advances the clock in small steps until the condition holds.</summary>
+    /// <summary>Waits until no worker has anything left to do before the clock moves.</summary>
+    public Task Idle() => TestKit.Eventually.Holds(
+        () =>
+        {
+            var before = Working();
+            var depth = _metrics.Series.Where(series => series.StartsWith("workqueue_depth", StringComparison.Ordinal)).Sum(_metrics.Value);
+            return Task.FromResult(depth == 0 && before.HandedOut == before.Done && Working() == before);
+        },
+        "idle workers");
+
+    /// <summary>Advances the clock in small steps, each when the one before has done what it does, until the condition holds.</summary>
     public async Task AdvancesUntil(Func<bool> condition, TimeSpan step, int steps)
     {
+        await Idle();
         for (var i = 0; i < steps && !condition(); i++)
         {
             Time.Advance(step);
             await Task.Delay(TimeSpan.FromMilliseconds(1), TimeProvider.System);
+            await Idle();
         }
 
         await TestKit.Eventually.Holds(() => Task.FromResult(condition()), "the condition at the end of the time that was given");
@@ -84,7 +98,10 @@ internal sealed class Stage : IAsyncDisposable
         await _over.CancelAsync();
         await Task.WhenAny(Task.WhenAll(_running), Task.Delay(TimeSpan.FromSeconds(10), TimeProvider.System));
         _over.Dispose();
+        _metrics.Dispose();
     }
+
+    private (int HandedOut, int Done) Working() => (_metrics.Count("workqueue_queue_duration_seconds"), _metrics.Count("workqueue_work_duration_seconds"));
 
     private sealed class Scripted(Stage stage, Func<ObjectKey, int, CancellationToken, Task<Outcome>> reconcile) : IReconciler
     {
