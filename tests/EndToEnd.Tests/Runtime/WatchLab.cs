@@ -90,7 +90,7 @@ internal sealed class WatchLab : IAsyncDisposable
 
     /// <summary>
     /// Lets the fake clock run until the store is the server, and fails when that takes longer by the fake clock. The clock stands still while the
-    /// server has a question of the informer's to answer, and each quarter of a second costs a round trip of our own: so it runs as fast as the
+    /// server has a question of the informer's to answer, and each tenth of a second costs a round trip of our own: so it runs as fast as the
     /// machine does and no faster.
     /// </summary>
     public async Task EqualsWithin(TimeSpan limit)
@@ -101,7 +101,7 @@ internal sealed class WatchLab : IAsyncDisposable
             var (server, store) = (await ServerAsync(), Texts(Informer.Store.List()));
             if (Informer.HasSynced && server.SequenceEqual(store)) return;
             Assert.True(Fake.GetUtcNow() < end, $"After {limit.TotalSeconds:0} s the store has {string.Join("; ", store.Except(server).Take(5))} instead of {string.Join("; ", server.Except(store).Take(5))} ({Informer.LastError})");
-            await RunAsync(TimeSpan.FromMilliseconds(250));
+            await RunAsync(TimeSpan.FromMilliseconds(100));
         }
     }
 

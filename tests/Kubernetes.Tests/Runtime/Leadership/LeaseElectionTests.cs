@@ -375,6 +375,9 @@ public sealed class LeaseElectionTests : IAsyncLifetime
         Pass(TimeSpan.FromSeconds(20));
 
         Assert.InRange(one.Election.LeaseAge!.Value.TotalSeconds, 0, 2.1);
+        one.Link.OnTheWayThere = (_, _) => throw new IOException("reset");
+        Pass(TimeSpan.FromSeconds(7));
+        Assert.InRange(one.Election.LeaseAge!.Value.TotalSeconds, 7, 9.1);
     }
 
     [Fact]
