@@ -1,5 +1,7 @@
 using System.Text.Json.Nodes;
+using LocalCluster.ApiServer.Errors;
 using LocalCluster.ApiServer.Objects;
+using LocalCluster.ApiServer.Schemas;
 
 namespace LocalCluster.ApiServer.Tables;
 
@@ -7,7 +9,7 @@ namespace LocalCluster.ApiServer.Tables;
 internal sealed class TablePrinter(ApiRequest request, Func<DateTimeOffset> clock)
 {
     private readonly TableLayout _layout = TableLayouts.For(request.Resource);
-    private readonly string _include = request.Query("includeObject") ?? "Metadata";
+    private readonly string _include = Included(request.Query("includeObject"));
     private bool _headersSent;
 
     public JsonObject One(JsonObject obj) => Table(new JsonObject { ["resourceVersion"] = obj.ResourceVersion() }, [Row(obj, clock())]);
@@ -23,6 +25,14 @@ internal sealed class TablePrinter(ApiRequest request, Func<DateTimeOffset> cloc
         _headersSent = true;
         return table;
     }
+
+    private static string Included(string? said) => said switch
+    {
+        null or "" => "Metadata",
+        "Metadata" or "Object" or "None" => said,
+        _ => throw Failures.BadRequest(
+            $"Unable to convert to Table as requested: includeObject: Invalid value: {GoText.Quote(said)}: must be 'Metadata', 'Object', 'None', or empty"),
+    };
 
     private JsonObject Table(JsonObject metadata, JsonArray rows) => new()
     {

@@ -28,7 +28,7 @@ internal static class OwnerRules
     private static IEnumerable<FieldError> One(JsonObject owner, string path)
     {
         var apiVersion = owner.Text("apiVersion") ?? "";
-        if (apiVersion.Length == 0 || apiVersion.EndsWith('/'))
+        if (apiVersion.Length == 0 || apiVersion.EndsWith('/') || apiVersion.Count(one => one == '/') > 1)
             yield return FieldError.Invalid($"{path}.apiVersion", apiVersion, "version must not be empty");
         foreach (var field in new[] { "kind", "name", "uid" })
         {

@@ -6,20 +6,26 @@ using Kubernetes.Models.Meta;
 using Kubernetes.Runtime.Controllers;
 using LocalCluster.Controllers.Caching;
 using LocalCluster.Controllers.Recording;
-using LocalCluster.Controllers.StatefulSets.Pods;
+using LocalCluster.Controllers.Selection;
 
 namespace LocalCluster.Controllers.Deployments;
 
 /// <summary>One look at a deployment: the ReplicaSet of its template, how many pods each of its sets may have, its status, old history.</summary>
 internal sealed class DeploymentReconciler(KubeClient client, ClusterStores stores, EventRecorder recorder, TimeProvider time) : IReconciler
 {
+    private readonly Adoption<Deployment, ReplicaSet> _adoption = new(client, stores.ReplicaSets);
+
     public async Task<Outcome> ReconcileAsync(ObjectKey key, CancellationToken cancellationToken)
     {
         if (stores.Deployments.Find(key) is not { } deployment || deployment.Metadata.DeletionTimestamp is not null) return Outcome.AwaitChange;
 
-        var sets = stores.ReplicaSets.In(key.Namespace).Where(set => PodTies.ControllerOf(set)?.Uid == deployment.Metadata.Uid).ToList();
+        List<ReplicaSet> sets = [.. await _adoption.ClaimAsync(deployment, set => deployment.Spec?.Selector.Matches(set.Metadata) == true, cancellationToken)];
         var current = TemplateSets.Find(deployment, sets);
-        if (deployment.Spec?.Paused == true) return await ReportAsync(deployment, current, sets, cancellationToken);
+        if (deployment.Spec?.Paused == true)
+        {
+            await ScaleAsync(deployment, ProportionalPlan.Decide(deployment, current, sets), cancellationToken);
+            return await ReportAsync(deployment, current, sets, cancellationToken);
+        }
 
         if (current is null)
         {
@@ -27,10 +33,15 @@ internal sealed class DeploymentReconciler(KubeClient client, ClusterStores stor
             return Outcome.AwaitChange;
         }
 
+        if (ProportionalPlan.IsScaled(deployment, sets) && ProportionalPlan.Decide(deployment, current, sets) is { Count: > 0 } shares)
+        {
+            await ScaleAsync(deployment, shares, cancellationToken);
+            return await ReportAsync(deployment, current, sets, cancellationToken);
+        }
+
         if (await NumberAsync(deployment, current, sets, cancellationToken)) return Outcome.AwaitChange;
 
-        foreach (var (set, replicas) in RollPlan.Decide(deployment, current, [.. sets.Where(set => set.Metadata.Uid != current.Metadata.Uid)]))
-            await ScaleAsync(deployment, set, replicas, cancellationToken);
+        await ScaleAsync(deployment, RollPlan.Decide(deployment, current, [.. sets.Where(set => set.Metadata.Uid != current.Metadata.Uid)]), cancellationToken);
         await ForgetAsync(deployment, current, sets, cancellationToken);
         return await ReportAsync(deployment, current, sets, cancellationToken);
     }
@@ -76,15 +87,22 @@ internal sealed class DeploymentReconciler(KubeClient client, ClusterStores stor
         ["metadata"] = new JsonObject { ["annotations"] = new JsonObject(annotations.Select(one => KeyValuePair.Create(one.Key, (JsonNode?)one.Value))) },
     });
 
+    private async Task ScaleAsync(Deployment deployment, IReadOnlyList<(ReplicaSet Set, int Replicas)> plan, CancellationToken cancellationToken)
+    {
+        foreach (var (set, replicas) in plan) await ScaleAsync(deployment, set, replicas, cancellationToken);
+    }
+
+    /// <summary>A set also learns how many pods its deployment wants, by which a later change of that number is seen.</summary>
     private async Task ScaleAsync(Deployment deployment, ReplicaSet set, int replicas, CancellationToken cancellationToken)
     {
+        var sizes = TemplateSets.SizesOf(deployment).Select(one => KeyValuePair.Create(one.Key, (JsonNode?)one.Value));
         var patch = new JsonObject
         {
-            ["metadata"] = new JsonObject { ["resourceVersion"] = set.Metadata.ResourceVersion },
+            ["metadata"] = new JsonObject { ["resourceVersion"] = set.Metadata.ResourceVersion, ["annotations"] = new JsonObject(sizes) },
             ["spec"] = new JsonObject { ["replicas"] = replicas },
         };
         await client.PatchAsync<ReplicaSet>(ObjectKey.Of(set), Patch.Merge(patch), null, cancellationToken);
-        Tell(deployment, set, set.Spec?.Replicas ?? 0, replicas);
+        if (set.Spec?.Replicas != replicas) Tell(deployment, set, set.Spec?.Replicas ?? 0, replicas);
     }
 
     private void Tell(Deployment deployment, ReplicaSet set, int before, int after) => recorder.Normal(
@@ -109,6 +127,6 @@ internal sealed class DeploymentReconciler(KubeClient client, ClusterStores stor
             await client.PatchAsync<Deployment>(ObjectKey.Of(deployment), Patch.Merge(patch), new WriteOptions { Subresource = "status" }, cancellationToken);
         }
 
-        return Outcome.AwaitChange;
+        return DeploymentProgress.TimeLeft(deployment, time.GetUtcNow()) is { } left ? Outcome.RequeueAfter(left) : Outcome.AwaitChange;
     }
 }

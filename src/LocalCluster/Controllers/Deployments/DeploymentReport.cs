@@ -25,10 +25,10 @@ internal static class DeploymentReport
             ["terminatingReplicas"] = sets.Sum(set => set.Status?.TerminatingReplicas ?? 0),
         };
         var floor = wanted - (deployment.Spec?.Strategy?.RollingUpdate?.MaxUnavailable?.Scale(wanted, roundUp: false) ?? 0);
-        var complete = updated == wanted && replicas == wanted && available == wanted;
+        var progress = DeploymentProgress.Of(deployment, current, status, now);
         status["conditions"] = new JsonArray(
-            Condition(deployment, "Available", available >= floor, Availability(available >= floor), now),
-            Condition(deployment, "Progressing", true, Progress(current, complete), now));
+            Condition(deployment, "Available", available >= floor ? "True" : "False", Availability(available >= floor), now),
+            Condition(deployment, DeploymentProgress.Condition, progress.Status, (progress.Reason, progress.Message), now, progress.IsNews));
         return status;
     }
 
@@ -42,18 +42,11 @@ internal static class DeploymentReport
         ? ("MinimumReplicasAvailable", "Deployment has minimum availability.")
         : ("MinimumReplicasUnavailable", "Deployment does not have minimum availability.");
 
-    private static (string Reason, string Message) Progress(ReplicaSet? current, bool complete) => (current, complete) switch
+    private static JsonObject Condition(Deployment deployment, string type, string status, (string Reason, string Message) why, DateTimeOffset now, bool isNews = false)
     {
-        (null, _) => ("DeploymentPaused", "Deployment is paused"),
-        (_, true) => ("NewReplicaSetAvailable", $"ReplicaSet \"{current.Metadata.Name}\" has successfully progressed."),
-        _ => ("ReplicaSetUpdated", $"ReplicaSet \"{current.Metadata.Name}\" is progressing."),
-    };
-
-    private static JsonObject Condition(Deployment deployment, string type, bool holds, (string Reason, string Message) why, DateTimeOffset now)
-    {
-        var (status, at) = (holds ? "True" : "False", Wire(now));
+        var at = Wire(now);
         var known = deployment.Status?.Conditions?.FirstOrDefault(condition => condition.Type == type);
-        var isSame = known?.Status == status && known.Reason == why.Reason && known.Message == why.Message;
+        var isSame = !isNews && known?.Status == status && known.Reason == why.Reason && known.Message == why.Message;
         return new JsonObject
         {
             ["type"] = type,

@@ -1,10 +1,8 @@
 using Kubernetes.Client;
-using Kubernetes.Models.Apps;
-using Kubernetes.Models.Meta;
 using Kubernetes.Runtime.Controllers;
 using LocalCluster.Controllers.Caching;
 using LocalCluster.Controllers.Recording;
-using LocalCluster.Controllers.StatefulSets.Pods;
+using LocalCluster.Controllers.Selection;
 
 namespace LocalCluster.Controllers.Deployments;
 
@@ -14,8 +12,5 @@ internal static class DeploymentRoom
     public static Controller Create(KubeClient client, ClusterStores stores, EventRecorder recorder, ControllerOptions options) =>
         Controller.Create("deployment", new ConflictRetry(new DeploymentReconciler(client, stores, recorder, options.TimeProvider)), options)
             .For(stores.Deployments.Informer)
-            .Watches(stores.ReplicaSets.Informer, OwnerOf);
-
-    private static IEnumerable<ObjectKey> OwnerOf(ReplicaSet set) =>
-        PodTies.ControllerOf(set) is { Kind: "Deployment", Name: var name } ? [new ObjectKey(set.Metadata.Namespace, name)] : [];
+            .Watches(stores.ReplicaSets.Informer, set => Ownership.Concerned(set, stores.Deployments.In(set.Metadata.Namespace), one => one.Spec?.Selector));
 }

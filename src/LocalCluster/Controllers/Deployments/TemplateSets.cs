@@ -5,6 +5,7 @@ using Kubernetes.Models;
 using Kubernetes.Models.Apps;
 using Kubernetes.Models.Core;
 using Kubernetes.Models.Meta;
+using LocalCluster.Controllers.Selection;
 
 namespace LocalCluster.Controllers.Deployments;
 
@@ -14,8 +15,8 @@ internal static class TemplateSets
     public const string RevisionAnnotation = "deployment.kubernetes.io/revision";
 
     private const string HashLabel = "pod-template-hash";
-    private const string DesiredAnnotation = "deployment.kubernetes.io/desired-replicas";
-    private const string MaximumAnnotation = "deployment.kubernetes.io/max-replicas";
+    public const string DesiredAnnotation = "deployment.kubernetes.io/desired-replicas";
+    public const string MaximumAnnotation = "deployment.kubernetes.io/max-replicas";
     private const string LastApplied = "kubectl.kubernetes.io/last-applied-configuration";
 
     /// <summary>The set of the deployment's template as it is now, if it has been made.</summary>
@@ -41,7 +42,7 @@ internal static class TemplateSets
                 Namespace = deployment.Metadata.Namespace,
                 Labels = labels,
                 Annotations = AnnotationsOf(deployment, revision.ToString(CultureInfo.InvariantCulture)),
-                OwnerReferences = [OwnerFor(deployment)],
+                OwnerReferences = [Ownership.By(deployment)],
             },
             Spec = new ReplicaSetSpec
             {
@@ -55,13 +56,26 @@ internal static class TemplateSets
 
     public static Dictionary<string, string> AnnotationsOf(Deployment deployment, string revision)
     {
-        var (replicas, surge) = (deployment.Spec?.Replicas ?? 1, RollPlan.SurgeOf(deployment));
         var annotations = (deployment.Metadata.Annotations ?? new Dictionary<string, string>()).Where(one => one.Key is not LastApplied).ToDictionary();
         annotations[RevisionAnnotation] = revision;
-        annotations[DesiredAnnotation] = replicas.ToString(CultureInfo.InvariantCulture);
-        annotations[MaximumAnnotation] = (replicas + surge).ToString(CultureInfo.InvariantCulture);
+        foreach (var (name, size) in SizesOf(deployment)) annotations[name] = size;
         return annotations;
     }
+
+    /// <summary>How many pods the deployment wants, and how many it may have meanwhile.</summary>
+    public static IReadOnlyDictionary<string, string> SizesOf(Deployment deployment)
+    {
+        var (replicas, surge) = (deployment.Spec?.Replicas ?? 1, RollPlan.SurgeOf(deployment));
+        return new Dictionary<string, string>
+        {
+            [DesiredAnnotation] = replicas.ToString(CultureInfo.InvariantCulture),
+            [MaximumAnnotation] = (replicas + surge).ToString(CultureInfo.InvariantCulture),
+        };
+    }
+
+    /// <summary>What one of those says that a set was told last; null when it says nothing.</summary>
+    public static int? SizeIn(ReplicaSet set, string annotation) =>
+        int.TryParse(set.Metadata.Annotations?.GetValueOrDefault(annotation), CultureInfo.InvariantCulture, out var size) ? size : null;
 
     private static Dictionary<string, string> With(IReadOnlyDictionary<string, string>? labels, string hash) =>
         new((labels ?? new Dictionary<string, string>()).ToDictionary()) { [HashLabel] = hash };
@@ -71,14 +85,4 @@ internal static class TemplateSets
         : template with { Metadata = template.Metadata with { Labels = labels.Where(label => label.Key != HashLabel).ToDictionary() } };
 
     private static JsonNode? Json(PodTemplateSpec? template) => template is null ? null : JsonSerializer.SerializeToNode(template, KubernetesJson.Default.PodTemplateSpec);
-
-    private static OwnerReference OwnerFor(Deployment deployment) => new()
-    {
-        ApiVersion = Deployment.Type.ApiVersion,
-        Kind = Deployment.Type.Kind,
-        Name = deployment.Metadata.Name ?? "",
-        Uid = deployment.Metadata.Uid ?? "",
-        Controller = true,
-        BlockOwnerDeletion = true,
-    };
 }

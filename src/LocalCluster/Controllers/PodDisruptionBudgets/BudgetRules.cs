@@ -1,6 +1,7 @@
 using Kubernetes.Models.Apps;
 using Kubernetes.Models.Core;
 using Kubernetes.Models.Policy;
+using LocalCluster.Controllers.Selection;
 using LocalCluster.Controllers.StatefulSets.Pods;
 
 namespace LocalCluster.Controllers.PodDisruptionBudgets;
@@ -33,7 +34,7 @@ internal static class BudgetRules
 
     private static int Wanted(IReadOnlyList<Pod> pods, IReadOnlyCollection<StatefulSet> sets)
     {
-        var owners = pods.Select(pod => PodTies.ControllerOf(pod)?.Uid).ToLookup(uid => uid);
+        var owners = pods.Select(pod => Ownership.ControllerOf(pod)?.Uid).ToLookup(uid => uid);
         return owners.Sum(group => sets.FirstOrDefault(set => set.Metadata.Uid == group.Key)?.Spec?.Replicas ?? group.Count());
     }
 

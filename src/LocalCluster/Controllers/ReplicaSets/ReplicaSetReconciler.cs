@@ -6,7 +6,7 @@ using Kubernetes.Models.Meta;
 using Kubernetes.Runtime.Controllers;
 using LocalCluster.Controllers.Caching;
 using LocalCluster.Controllers.Recording;
-using LocalCluster.Controllers.StatefulSets.Pods;
+using LocalCluster.Controllers.Selection;
 
 namespace LocalCluster.Controllers.ReplicaSets;
 
@@ -14,6 +14,8 @@ namespace LocalCluster.Controllers.ReplicaSets;
 internal sealed class ReplicaSetReconciler(KubeClient client, ClusterStores stores, EventRecorder recorder, TimeProvider time) : IReconciler
 {
     private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(50);
+
+    private readonly Adoption<ReplicaSet, Pod> _adoption = new(client, stores.Pods);
 
     /// <summary>Pods that were made and that the watch has not shown yet: without them the same pod would be made twice.</summary>
     private readonly ConcurrentDictionary<ObjectKey, HashSet<string>> _unseen = new();
@@ -30,13 +32,18 @@ internal sealed class ReplicaSetReconciler(KubeClient client, ClusterStores stor
         unseen.RemoveWhere(name => stores.Pods.Find(new ObjectKey(key.Namespace, name)) is not null);
         if (unseen.Count > 0) return Outcome.RequeueAfter(Moment);
 
-        var pods = stores.Pods.In(key.Namespace).Where(pod => PodTies.ControllerOf(pod)?.Uid == set.Metadata.Uid).ToList();
+        var pods = await _adoption.ClaimAsync(set, pod => Fits(set, pod), cancellationToken);
         var active = pods.Where(pod => pod.Metadata.DeletionTimestamp is null && pod.Status?.Phase is not ("Succeeded" or "Failed")).ToList();
         if (set.Metadata.DeletionTimestamp is null) await ScaleAsync(set, active, unseen, cancellationToken);
         var facts = ReplicaCount.Of(set, active, pods.Count(pod => pod.Metadata.DeletionTimestamp is not null), time.GetUtcNow());
         await WriteAsync(set, facts, cancellationToken);
         return facts.CheckAgainIn is { } wait ? Outcome.RequeueAfter(wait) : Outcome.AwaitChange;
     }
+
+    /// <summary>What has ended is not worth taking.</summary>
+    private static bool Fits(ReplicaSet set, Pod pod) =>
+        set.Spec?.Selector.Matches(pod.Metadata) == true
+        && (pod.Status?.Phase is not ("Succeeded" or "Failed") || Ownership.ControllerOf(pod) is not null);
 
     private async Task ScaleAsync(ReplicaSet set, List<Pod> active, HashSet<string> unseen, CancellationToken cancellationToken)
     {
@@ -72,18 +79,7 @@ internal sealed class ReplicaSetReconciler(KubeClient client, ClusterStores stor
             Labels = set.Spec?.Template?.Metadata?.Labels,
             Annotations = set.Spec?.Template?.Metadata?.Annotations,
             Finalizers = set.Spec?.Template?.Metadata?.Finalizers,
-            OwnerReferences =
-            [
-                new OwnerReference
-                {
-                    ApiVersion = ReplicaSet.Type.ApiVersion,
-                    Kind = ReplicaSet.Type.Kind,
-                    Name = set.Metadata.Name ?? "",
-                    Uid = set.Metadata.Uid ?? "",
-                    Controller = true,
-                    BlockOwnerDeletion = true,
-                },
-            ],
+            OwnerReferences = [Ownership.By(set)],
         },
         Spec = set.Spec?.Template?.Spec,
     };

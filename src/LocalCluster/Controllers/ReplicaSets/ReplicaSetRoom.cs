@@ -4,7 +4,7 @@ using Kubernetes.Models.Meta;
 using Kubernetes.Runtime.Controllers;
 using LocalCluster.Controllers.Caching;
 using LocalCluster.Controllers.Recording;
-using LocalCluster.Controllers.StatefulSets.Pods;
+using LocalCluster.Controllers.Selection;
 
 namespace LocalCluster.Controllers.ReplicaSets;
 
@@ -14,8 +14,5 @@ internal static class ReplicaSetRoom
     public static Controller Create(KubeClient client, ClusterStores stores, EventRecorder recorder, ControllerOptions options) =>
         Controller.Create("replicaset", new ConflictRetry(new ReplicaSetReconciler(client, stores, recorder, options.TimeProvider)), options)
             .For(stores.ReplicaSets.Informer)
-            .Watches(stores.Pods.Informer, OwnerOf);
-
-    private static IEnumerable<ObjectKey> OwnerOf(Pod pod) =>
-        PodTies.ControllerOf(pod) is { Kind: "ReplicaSet", Name: var name } ? [new ObjectKey(pod.Metadata.Namespace, name)] : [];
+            .Watches(stores.Pods.Informer, pod => Ownership.Concerned(pod, stores.ReplicaSets.In(pod.Metadata.Namespace), set => set.Spec?.Selector));
 }

@@ -4,6 +4,7 @@ using Kubernetes.Models.Core;
 using Kubernetes.Models.Meta;
 using Kubernetes.Runtime.Controllers;
 using LocalCluster.Controllers.Caching;
+using LocalCluster.Controllers.Selection;
 using LocalCluster.Controllers.StatefulSets.Claims;
 using LocalCluster.Controllers.StatefulSets.Planning;
 using LocalCluster.Controllers.StatefulSets.Pods;
@@ -13,7 +14,7 @@ namespace LocalCluster.Controllers.StatefulSets;
 
 /// <summary>One look at a set: claim its pods, find its revisions, plan, act, report, tidy up.</summary>
 internal sealed class StatefulSetReconciler(
-    ClusterStores stores, PodAdoption adoption, RevisionKeeper revisions, SetExecutor executor, SetStatusWriter statuses, TimeProvider time)
+    ClusterStores stores, Adoption<StatefulSet, Pod> adoption, RevisionKeeper revisions, SetExecutor executor, SetStatusWriter statuses, TimeProvider time)
     : IReconciler
 {
     private readonly EditPause _pause = new(time);
@@ -26,7 +27,7 @@ internal sealed class StatefulSetReconciler(
             return Outcome.AwaitChange;
         }
 
-        var pods = await adoption.ClaimAsync(set, cancellationToken);
+        var pods = await adoption.ClaimAsync(set, pod => Fits(set, pod), cancellationToken);
         var known = await revisions.ResolveAsync(set, cancellationToken);
         var plan = SetPlanner.Decide(Observe(set, pods, known));
         try
@@ -45,6 +46,9 @@ internal sealed class StatefulSetReconciler(
         await revisions.ExpireAsync(set, known, pods.Select(RevisionOf), cancellationToken);
         return plan.CheckAgainIn is { } wait ? Outcome.RequeueAfter(wait) : Outcome.AwaitChange;
     }
+
+    private static bool Fits(StatefulSet set, Pod pod) =>
+        set.Spec?.Selector.Matches(pod.Metadata) == true && PodIdentity.OrdinalOf(set.Metadata.Name ?? "", pod.Metadata.Name) is not null;
 
     private SetObservation Observe(StatefulSet set, IReadOnlyList<Pod> pods, SetRevisions known) => new()
     {

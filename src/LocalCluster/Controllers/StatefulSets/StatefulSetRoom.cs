@@ -22,26 +22,16 @@ internal static class StatefulSetRoom
         var claims = new ClaimKeeper(client, stores.Claims, events);
         var reconciler = new StatefulSetReconciler(
             stores,
-            new PodAdoption(client, stores.Pods),
+            new Adoption<StatefulSet, Pod>(client, stores.Pods),
             new RevisionKeeper(client, stores.Revisions),
             new SetExecutor(client, stores.Pods, claims, events),
             new SetStatusWriter(client),
             options.TimeProvider);
         return Controller.Create("statefulset", new ConflictRetry(reconciler), options)
             .For(stores.Sets.Informer)
-            .Watches(stores.Pods.Informer, pod => SetsOf(pod, stores))
+            .Watches(stores.Pods.Informer, pod => Ownership.Concerned(pod, stores.Sets.In(pod.Metadata.Namespace), set => set.Spec?.Selector))
             .Watches(stores.Claims.Informer, claim => SetsOf(claim, stores), Matters);
     }
-
-    /// <summary>The set that controls a pod, or those that may want it when nobody does.</summary>
-    private static IEnumerable<ObjectKey> SetsOf(Pod pod, ClusterStores stores) => PodTies.ControllerOf(pod) switch
-    {
-        { Kind: "StatefulSet", Name: var name } => [new ObjectKey(pod.Metadata.Namespace, name)],
-        not null => [],
-        null => stores.Sets.In(pod.Metadata.Namespace)
-            .Where(set => set.Spec?.Selector.Matches(pod.Metadata) == true)
-            .Select(set => ObjectKey.Of(set)),
-    };
 
     private static IEnumerable<ObjectKey> SetsOf(PersistentVolumeClaim claim, ClusterStores stores) =>
         stores.Sets.In(claim.Metadata.Namespace)

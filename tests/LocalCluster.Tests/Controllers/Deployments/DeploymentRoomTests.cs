@@ -1,6 +1,8 @@
 using System.Text.Json;
+using Kubernetes.Client;
 using Kubernetes.Models.Apps;
 using Kubernetes.Models.Core;
+using Kubernetes.Models.Meta;
 using LocalCluster.Tests.Controllers.Fixture;
 
 namespace LocalCluster.Tests.Controllers.Deployments;
@@ -57,6 +59,71 @@ public sealed class DeploymentRoomTests : RoomTest
         await Cluster.AwaitGoneAsync<Deployment>("api");
         await Eventually.Holds(async () => (await Cluster.ListAsync<ReplicaSet>()).Count == 0, "no sets are left");
     }
+
+    [Fact]
+    public async Task A_deployment_takes_back_the_sets_that_an_orphaning_deletion_left_and_those_take_back_their_pods()
+    {
+        await Cluster.CreateAsync(Api(2));
+        await Settled(2);
+        var (set, pods) = (Assert.Single(await Cluster.ListAsync<ReplicaSet>()), await Uids());
+        await Cluster.Client.DeleteAsync<Deployment>(new ObjectKey("default", "api"), new DeleteOptions { PropagationPolicy = "Orphan" }, CancellationToken.None);
+        await Cluster.AwaitGoneAsync<Deployment>("api");
+        await Cluster.Client.DeleteAsync<ReplicaSet>(new ObjectKey("default", set.Metadata.Name!), new DeleteOptions { PropagationPolicy = "Orphan" }, CancellationToken.None);
+        await Cluster.AwaitGoneAsync<ReplicaSet>(set.Metadata.Name!);
+
+        await Cluster.CreateAsync(set with { Metadata = new ObjectMeta { Name = set.Metadata.Name, Namespace = "default", Labels = set.Metadata.Labels } });
+        var again = await Cluster.CreateAsync(Api(2));
+        await Settled(2);
+
+        Assert.Equal(pods, await Uids());
+        Assert.Equal(again.Metadata.Uid, Assert.Single(await Cluster.ListAsync<ReplicaSet>()).Metadata.OwnerReferences?.Single().Uid);
+    }
+
+    [Fact]
+    public async Task A_pod_that_is_relabelled_is_let_go_and_another_takes_its_place()
+    {
+        await Cluster.CreateAsync(Api(1));
+        await Settled(1);
+        var pod = Assert.Single(await Cluster.ListAsync<Pod>());
+
+        await Cluster.MergeAsync<Pod>(pod.Metadata.Name!, """{"metadata":{"labels":{"app":"mine"}}}""");
+
+        await Eventually.Succeeds(async () =>
+        {
+            var pods = await Cluster.ListAsync<Pod>();
+            Assert.Equal(2, pods.Count);
+            Assert.Null(pods.Single(one => one.Metadata.Uid == pod.Metadata.Uid).Metadata.OwnerReferences);
+        });
+    }
+
+    [Fact]
+    public async Task A_roll_that_makes_no_progress_says_so_after_its_deadline()
+    {
+        var stuck = Api(1);
+        await Cluster.CreateAsync(stuck with { Spec = stuck.Spec! with { ProgressDeadlineSeconds = 2, MinReadySeconds = 1, Template = stuck.Spec.Template! with { Spec = stuck.Spec.Template.Spec! with { NodeSelector = new Dictionary<string, string> { ["no"] = "such" } } } } });
+
+        var late = await Cluster.AwaitAsync<Deployment>("api", one => one.Status?.Conditions?.Any(condition => condition is { Type: "Progressing", Status: "False" }) == true, "out of time");
+
+        var condition = late.Status!.Conditions!.Single(one => one.Type == "Progressing");
+        Assert.Equal("ProgressDeadlineExceeded", condition.Reason);
+        Assert.Matches("^ReplicaSet \"api-[a-z0-9]+\" has timed out progressing.$", condition.Message);
+    }
+
+    [Fact]
+    public async Task A_paused_deployment_is_scaled_and_says_that_it_is_paused()
+    {
+        await Cluster.CreateAsync(Api(1));
+        await Settled(1);
+
+        await Cluster.MergeAsync<Deployment>("api", """{"spec":{"paused":true,"replicas":3}}""");
+
+        var paused = await Cluster.AwaitAsync<Deployment>("api", one => one.Status?.AvailableReplicas == 3, "three pods");
+        await Eventually.Succeeds(async () => Assert.Contains((await Cluster.GetAsync<Deployment>("api")).Status!.Conditions!, condition => condition is { Type: "Progressing", Status: "Unknown", Reason: "DeploymentPaused" }));
+        Assert.Equal("3", Note(Assert.Single(await Cluster.ListAsync<ReplicaSet>()), "desired-replicas"));
+        Assert.Equal(3, paused.Spec!.Replicas);
+    }
+
+    private async Task<IReadOnlyList<string?>> Uids() => [.. (await Cluster.ListAsync<Pod>()).Select(pod => pod.Metadata.Uid).Order()];
 
     private Task<Deployment> Settled(int replicas) => Cluster.AwaitAsync<Deployment>("api", one => IsSettled(one, replicas), $"{replicas} available");
 

@@ -50,6 +50,8 @@ internal sealed class ClaimRules : KindRules
 
     internal static IEnumerable<FieldError> ValidateSpec(JsonObject spec, string path)
     {
+        foreach (var error in spec.Object("selector") is { } selector ? Checks.Selector(selector, $"{path}.selector") : [])
+            yield return error;
         var modes = spec.Texts("accessModes").ToList();
         if (modes.Count == 0)
             yield return FieldError.Required($"{path}.accessModes", "at least 1 access mode is required");

@@ -16,6 +16,10 @@ internal sealed class StorageClassRules : KindRules
     {
         if (obj.Text("provisioner") is null or "")
             yield return FieldError.Required("provisioner");
+        foreach (var wrong in obj.Text("provisioner") is { Length: > 0 } name ? NameSyntax.QualifiedName(name.ToLowerInvariant()) : [])
+            yield return FieldError.Invalid("provisioner", obj.Text("provisioner"), wrong);
+        if (obj.Object("parameters")?.ContainsKey("") == true)
+            yield return FieldError.Invalid("parameters", "", "key must not be empty.");
         if (obj.Text("reclaimPolicy") is not ("Delete" or "Retain"))
             yield return FieldError.NotSupported("reclaimPolicy", obj.Text("reclaimPolicy"), ["Delete", "Retain"]);
         if (obj.Text("volumeBindingMode") is not ("Immediate" or "WaitForFirstConsumer"))

@@ -4,6 +4,7 @@ using Kubernetes.Models.Apps;
 using Kubernetes.Models.Core;
 using Kubernetes.Models.Meta;
 using LocalCluster.Controllers.Caching;
+using LocalCluster.Controllers.Selection;
 
 namespace LocalCluster.Controllers.StatefulSets.Claims;
 

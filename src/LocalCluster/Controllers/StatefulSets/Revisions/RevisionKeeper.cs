@@ -23,7 +23,7 @@ internal sealed class RevisionKeeper(KubeClient client, KindView<ControllerRevis
     {
         await AdoptAsync(set, cancellationToken);
         var sorted = RevisionHistory.Sort(revisions.In(set.Metadata.Namespace)
-            .Where(revision => PodTies.ControllerOf(revision)?.Uid == set.Metadata.Uid)
+            .Where(revision => Ownership.ControllerOf(revision)?.Uid == set.Metadata.Uid)
             .Select(Read));
         var text = RevisionData.TextOf(set);
         var collisions = set.Status?.CollisionCount ?? 0;
@@ -67,7 +67,7 @@ internal sealed class RevisionKeeper(KubeClient client, KindView<ControllerRevis
         if (set.Metadata.DeletionTimestamp is not null) return;
 
         var orphans = revisions.In(set.Metadata.Namespace)
-            .Where(revision => PodTies.ControllerOf(revision) is null && set.Spec?.Selector.Matches(revision.Metadata) == true)
+            .Where(revision => Ownership.ControllerOf(revision) is null && set.Spec?.Selector.Matches(revision.Metadata) == true)
             .ToList();
         if (orphans.Count == 0) return;
 

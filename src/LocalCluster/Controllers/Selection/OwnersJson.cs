@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 using Kubernetes.Models;
 using Kubernetes.Models.Meta;
 
-namespace LocalCluster.Controllers.StatefulSets;
+namespace LocalCluster.Controllers.Selection;
 
 /// <summary>Owner references as they stand in a patch; none of them removes the field.</summary>
 internal static class OwnersJson
