@@ -13,8 +13,10 @@ internal static class KindRuleTable
     public static KindRules For(string group, string kind) => (group, kind) switch
     {
         ("", "ConfigMap") => new ConfigMapRules(),
-        ("", "Event") or ("events.k8s.io", "Event") => new EventRules(),
+        ("", "Event") => new EventRules(NameRule.PathSegment),
+        ("events.k8s.io", "Event") => new EventRules(NameRule.Subdomain),
         ("", "Namespace") => new NamespaceRules(),
+        ("", "Node") => new NodeRules(),
         ("", "PersistentVolume") => new VolumeRules(),
         ("", "PersistentVolumeClaim") => new ClaimRules(),
         ("", "Pod") => new PodRules(),

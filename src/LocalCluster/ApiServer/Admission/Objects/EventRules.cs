@@ -8,7 +8,7 @@ namespace LocalCluster.ApiServer.Admission.Objects;
 /// Events, in their stored (core) form. One with an eventTime has to be complete in either group; what comes through events.k8s.io has to be
 /// of the new kind, and nothing of it changes but its series (ValidateEventCreate, ValidateEventUpdate).
 /// </summary>
-internal sealed class EventRules : KindRules
+internal sealed class EventRules(NameRule names) : KindRules
 {
     private const int LongestText = 128;
     private const int LongestNote = 1024;
@@ -21,6 +21,9 @@ internal sealed class EventRules : KindRules
         "involvedObject", "reason", "message", "source", "firstTimestamp", "lastTimestamp", "count", "reason", "type", "eventTime", "action", "related", "reportingComponent",
         "reportingInstance",
     ];
+
+    /// <summary>The old group takes any name that a path can have.</summary>
+    public override NameRule NameRule => names;
 
     public override bool AllowsCreateOnUpdate => true;
 

@@ -8,14 +8,14 @@ namespace LocalCluster.ApiServer.Admission.Pods;
 
 /// <summary>
 /// What the admission plugins ServiceAccount, DefaultTolerationSeconds and Priority do to a new pod: an account, its token as a volume,
-/// five minutes of patience with a node that is gone, a priority.
+/// five minutes of patience with a node that is gone, a priority. No other classes of priority or runtime can be made here.
 /// </summary>
 internal static class PodAdmission
 {
     private const string TokenPath = "/var/run/secrets/kubernetes.io/serviceaccount";
     private const int PatienceSeconds = 300;
 
-    /// <exception cref="StatusException">403: the service account is not there.</exception>
+    /// <exception cref="StatusException">403: the service account, the priority or the runtime is not there.</exception>
     public static void Admit(JsonObject pod, RuleContext context)
     {
         var spec = pod.ObjectOrNew("spec");
@@ -23,7 +23,21 @@ internal static class PodAdmission
             GiveAccount(pod, spec, context);
         Tolerate(spec, "node.kubernetes.io/not-ready");
         Tolerate(spec, "node.kubernetes.io/unreachable");
-        spec.SetDefault("priority", 0);
+        Prioritize(pod, spec, context);
+        if (spec.Text("runtimeClassName") is { Length: > 0 } runtime)
+            throw Failures.Forbidden(context.Resource, pod.Name(), $"pod rejected: RuntimeClass \"{runtime}\" not found");
+    }
+
+    /// <summary>Only the two classes that every cluster has are there.</summary>
+    private static void Prioritize(JsonObject pod, JsonObject spec, RuleContext context)
+    {
+        spec.SetDefault("priority", spec.Text("priorityClassName") switch
+        {
+            null or "" => 0,
+            "system-cluster-critical" => 2_000_000_000,
+            "system-node-critical" => 2_000_001_000,
+            var name => throw Failures.Forbidden(context.Resource, pod.Name(), $"no PriorityClass with name {name} was found"),
+        });
         spec.SetDefault("preemptionPolicy", "PreemptLowerPriority");
     }
 

@@ -20,7 +20,7 @@ internal static class TolerationValidation
             foreach (var error in Operator(toleration, at))
                 yield return error;
             if (toleration.Text("effect") is { Length: > 0 } effect && effect is not ("NoSchedule" or "PreferNoSchedule" or "NoExecute"))
-                yield return FieldError.NotSupported($"{at}.effect", effect, ["NoExecute", "NoSchedule", "PreferNoSchedule"]);
+                yield return FieldError.NotSupported($"{at}.effect", effect, ["NoSchedule", "PreferNoSchedule", "NoExecute"]);
         }
     }
 
