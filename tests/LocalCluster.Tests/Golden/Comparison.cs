@@ -106,10 +106,10 @@ public sealed partial class Comparison(Tokens tokens, Func<string, bool> isLeftO
     private static string? NameOf(JsonNode? item) => item is JsonObject map ? (string?)((map["object"] ?? map)["metadata"] as JsonObject)?["name"] : null;
 
     /// <summary>Managers stand in the order of the seconds in which they wrote: a recording that took one second says nothing of a play that takes several.</summary>
-    private static bool TookSeconds(JsonArray managers) => managers.Select(one => (string?)one?["time"]).Distinct().Count() > 1;
+    private static bool TookSeconds(JsonArray managers) => managers.Select(one => Text((one as JsonObject)?["time"])).Distinct().Count() > 1;
 
     private static List<JsonNode?> ByManager(JsonArray managers) =>
-        [.. managers.OrderBy(one => $"{one?["operation"]}/{one?["manager"]}/{one?["subresource"]}", StringComparer.Ordinal)];
+        [.. managers.OrderBy(one => one is JsonObject map ? $"{map["operation"]}/{map["manager"]}/{map["subresource"]}" : "", StringComparer.Ordinal)];
 
     private static List<JsonNode?> Sorted(JsonArray causes) => [.. causes.OrderBy(Text, StringComparer.Ordinal)];
 
