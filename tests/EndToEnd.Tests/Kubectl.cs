@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using EndToEnd.Tests.Clusters;
 
 namespace EndToEnd.Tests;
 
@@ -9,6 +10,9 @@ public sealed class Kubectl
 
     public static string? Path { get; } =
         (Environment.GetEnvironmentVariable("PATH") ?? "").Split(System.IO.Path.PathSeparator).Select(folder => System.IO.Path.Combine(folder, "kubectl")).FirstOrDefault(File.Exists);
+
+    /// <summary>A kubeconfig of somebody else speaks of another namespace than the tests'.</summary>
+    private static readonly string[] Scope = NamedCluster.File is null ? [] : ["--namespace", Playground.Namespace];
 
     private readonly string _kubeconfig;
     private readonly string _home;
@@ -55,7 +59,7 @@ public sealed class Kubectl
     /// <summary>Starts it and leaves it running; the caller kills it.</summary>
     public Process Start(params string[] arguments)
     {
-        var start = new ProcessStartInfo(Path!, ["--namespace", Playground.Namespace, .. arguments]) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(Path!, [.. Scope, .. arguments]) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment["KUBECONFIG"] = _kubeconfig;
         start.Environment["EDITOR"] = "sed -i s/counterapp:1.0/counterapp:1.1/";
         start.Environment["HOME"] = _home;
