@@ -182,14 +182,8 @@ public sealed class PortListenerTests : IAsyncLifetime, IAsyncDisposable
         return server.Address;
     }
 
-    /// <summary>Returns at a moment when turns begin with the first pod again.</summary>
-    private Task AwaitServingAsync() => Eventually.Succeeds(
-        async () =>
-        {
-            using var client = new TcpClient();
-            await client.ConnectAsync(IPAddress.Loopback, _port);
-        },
-        Deadline);
+    /// <summary>Returns once a question has been answered: a connection takes its turn some time after it was accepted, so that a mere connection could take it between later ones.</summary>
+    private Task AwaitServingAsync() => Eventually.Succeeds(AskAsync, Deadline);
 
     private async Task<EchoClient> ConnectAsync()
     {
