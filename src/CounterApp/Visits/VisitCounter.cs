@@ -40,9 +40,8 @@ internal sealed class VisitCounter<TVisitor> : IDisposable
     {
         lock (_gate)
         {
-            _open.Add(visitor);
-            if (_open.Count == 1) Monitor.Pulse(_gate);
-            return _open.Answered;
+            if (_open.Count == 0) Monitor.Pulse(_gate);
+            return _open.Add(visitor);
         }
     }
 
