@@ -40,7 +40,7 @@ internal sealed class VisitReader(PodCalls pods, TimeProvider time, ILogger<Visi
         }
 
         return observed.Claims.Where(claim => last!.Answers.GetValueOrDefault(claim.Uid) is not null)
-            .ToDictionary(claim => claim.Name, claim => last!.Answers[claim.Uid]!);
+            .ToDictionary(claim => claim.Name, claim => last!.Answers[claim.Uid]! with { IsKept = asked.All(volume => volume.Claim != claim) });
     }
 
     /// <summary>The volumes whose pods can be asked.</summary>

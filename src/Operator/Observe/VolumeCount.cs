@@ -6,6 +6,9 @@ namespace Operator.Observe;
 /// </summary>
 internal sealed record VolumeCount(long Visits, IReadOnlyDictionary<string, long>? Entries = null)
 {
+    /// <summary>Whether an earlier pass was told this: what the status says may be newer.</summary>
+    public bool IsKept { get; init; }
+
     /// <summary>Visits that at least one of the volumes knows, each counted once: the greatest count per entry.</summary>
     public static long Union(IReadOnlyList<VolumeCount> counts)
     {

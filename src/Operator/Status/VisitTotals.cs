@@ -5,7 +5,7 @@ namespace Operator.Status;
 
 /// <summary>
 /// The count at each ordinal: as its pods say, or as it was last known while one is away. Two colours' volumes of an ordinal share visits that
-/// were handed over; each is counted once. A volume that is gone counts no more.
+/// were handed over; each is counted once. A volume that is gone counts no more. Only a fresh answer lowers a count, so that two operators never pull it to and fro.
 /// </summary>
 internal static class VisitTotals
 {
@@ -19,7 +19,8 @@ internal static class VisitTotals
         var before = claims.Max(claim => Before(observed, claim.Name));
         if (told.Count == 0) return new VolumeVisits { Claim = name, Visits = before };
         var now = VolumeCount.Union(told);
-        return new VolumeVisits { Claim = name, Visits = told.Count == claims.Count || before is null ? now : Math.Max(now, before.Value) };
+        var isNews = told.Count == claims.Count && !told.Any(count => count.IsKept);
+        return new VolumeVisits { Claim = name, Visits = isNews || before is null ? now : Math.Max(now, before.Value) };
     }
 
     private static long? Before(Observed observed, string claim) =>

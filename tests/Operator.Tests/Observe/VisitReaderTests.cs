@@ -80,6 +80,16 @@ public sealed class VisitReaderTests : IDisposable
     }
 
     [Fact]
+    public async Task An_answer_of_an_earlier_pass_says_so()
+    {
+        await ReadAsync(Without("app-1"));
+
+        var visits = await _reader.ReadAsync(Far(Given.Observed), default);
+
+        Assert.Equal((true, false), (visits["visits-app-0"].IsKept, visits["visits-app-1"].IsKept));
+    }
+
+    [Fact]
     public async Task A_pod_that_does_not_answer_is_left_out()
     {
         _counts["app-1"] = null;
