@@ -1,11 +1,14 @@
 using Operator.Api.Strategies;
 using Operator.Observe;
+using Operator.Rollout.Gates;
 
 namespace Operator.Rollout;
 
 /// <summary>How far the pods are, read from the set's own status; nothing is counted before its controller has seen the latest spec.</summary>
 internal sealed record RollState
 {
+    private static readonly Wait TakingUp = Move(WaitNames.GenerationIsObserved, "Waits for the StatefulSet controller to take up the change.");
+
     public required int Wanted { get; init; }
 
     public int Existing { get; init; }
@@ -30,8 +33,8 @@ internal sealed record RollState
     /// <summary>Whether, besides, the set asks for as many pods as the app does: before that its counts speak of the past.</summary>
     public bool IsObserved { get; init; }
 
-    /// <summary>What the next step waits for, in a sentence.</summary>
-    public required string Waits { get; init; }
+    /// <summary>What the pods wait for next.</summary>
+    public Wait Wait { get; init; } = TakingUp;
 
     /// <summary>Whether one revision replaces another; new pods of the only revision there is are no roll.</summary>
     public bool IsRolling => IsObserved && Updated < ToUpdate && UpdateRevision != CurrentRevision;
@@ -56,21 +59,25 @@ internal sealed record RollState
             CurrentRevision = status?.CurrentRevision,
             IsTakenUp = isTakenUp,
             IsObserved = isTakenUp && observed.Set!.Spec?.Replicas == spec.Replicas,
-            Waits = "",
         };
-        return state with { Waits = Sentence(observed, state) };
+        return state with { Wait = Next(observed, state) };
     }
 
-    private static string Sentence(Observed observed, RollState state)
+    /// <summary>The set was just created or changed: nothing may be called complete on the strength of what was seen before.</summary>
+    public RollState Changed() => this with { IsObserved = false, Wait = TakingUp };
+
+    private static Wait Next(Observed observed, RollState state)
     {
-        if (observed.Set is null) return $"Creates StatefulSet {Api.Names.StatefulSet(observed.Name, observed.Serving)}.";
-        if (!state.IsObserved) return "Waits for the StatefulSet controller to take up the change.";
+        if (observed.Set is null) return Move(WaitNames.GenerationIsObserved, $"Creates StatefulSet {Api.Names.StatefulSet(observed.Name, observed.Serving)}.");
+        if (!state.IsObserved) return state.Wait;
         var wait = PodWait.Of(observed) is { } pod ? $"; waits for {pod}" : "";
-        if (state.IsRolling) return $"Rolls out revision {state.UpdateRevision}: {state.Updated} of {state.ToUpdate} pods have it{(wait.Length > 0 ? wait : "; the next one follows")}.";
-        if (state.Existing > state.Wanted) return $"Scales down to {state.Wanted}: {state.Existing} pods are left{wait}.";
-        if (wait.Length > 0) return $"{state.Ready} of {state.Wanted} pods are ready{wait}.";
+        if (state.IsRolling) return Move(WaitNames.PodsAreUpdated, $"Rolls out revision {state.UpdateRevision}: {state.Updated} of {state.ToUpdate} pods have it{(wait.Length > 0 ? wait : "; the next one follows")}.");
+        if (state.Existing > state.Wanted) return Move(WaitNames.SurplusPodsAreGone, $"Scales down to {state.Wanted}: {state.Existing} pods are left{wait}.");
+        if (wait.Length > 0) return Move(WaitNames.PodsAreReady, $"{state.Ready} of {state.Wanted} pods are ready{wait}.");
         return state.Available < state.Wanted && observed.App.Spec.MinReadySeconds > 0
-            ? $"{state.Available} of {state.Wanted} pods are available; a pod counts once it has been ready for {observed.App.Spec.MinReadySeconds} s."
-            : "Waits for the StatefulSet controller to count its pods.";
+            ? Move(WaitNames.PodsAreAvailable, $"{state.Available} of {state.Wanted} pods are available; a pod counts once it has been ready for {observed.App.Spec.MinReadySeconds} s.")
+            : Move(WaitNames.PodsAreAvailable, "Waits for the StatefulSet controller to count its pods.");
     }
+
+    private static Wait Move(string gate, string message) => new(gate, WaitKind.Moving, message);
 }

@@ -13,21 +13,21 @@ internal static class Rollback
     public static Decision Plan(RollInput input)
     {
         var record = input.Record with { Weight = null, ActualWeight = null, PausedSince = null, PausedUntil = null };
-        if (input.Observed.StableTemplate is not { } template) return Wait(input, record);
+        if (input.Observed.StableTemplate is not { } template) return Hold(input, record);
         var plan = input.Plan with { Template = template, Partition = 0 };
         var spare = input.Spec.UpdateStrategy.RollingUpdate?.MaxUnavailable ?? 1;
         return InPlaceRoll.Plan(input with { Record = record }, plan, spare) switch
         {
-            Decision.Advance advance => advance with { Gate = WaitNames.PodsAreStable },
+            Decision.Advance { Wait: { } wait } advance => advance with { Wait = wait with { Gate = WaitNames.PodsAreStable } },
             var settled => settled,
         };
     }
 
     /// <summary>The template is looked up once the status says that it is needed.</summary>
-    private static Decision.Hold Wait(RollInput input, RollRecord record) =>
+    private static Decision.Hold Hold(RollInput input, RollRecord record) =>
         new([input.Observed.App.Status?.Rollout?.AbortReason is null
-            ? new Refusal(WaitNames.PodsAreStable, HoldKind.Waiting, $"The rollout is aborted: all pods go back to revision {input.Stable}.")
-            : new Refusal(WaitNames.PodsAreStable, HoldKind.Refused, $"The rollout is aborted, but revision {input.Stable} is no longer in the cluster: set the spec to what shall run, or set {Annotations.Retry}.")])
+            ? new Wait(WaitNames.PodsAreStable, WaitKind.Waiting, $"The rollout is aborted: all pods go back to revision {input.Stable}.")
+            : new Wait(WaitNames.PodsAreStable, WaitKind.Refused, $"The rollout is aborted, but revision {input.Stable} is no longer in the cluster: set the spec to what shall run, or set {Annotations.Retry}.")])
         {
             Record = record,
         };

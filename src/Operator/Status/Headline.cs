@@ -17,11 +17,16 @@ internal sealed record Headline(string Phase, string Reason, string Message)
 
     private static Headline? Held(StatusInput input) => input.Decision switch
     {
-        Decision.Hold { First.Kind: HoldKind.Paused } hold => new(AppPhase.Paused, hold.First.Gate, hold.First.Message),
-        Decision.Hold { First.Kind: HoldKind.Refused } hold => new(AppPhase.Degraded, hold.First.Gate, hold.First.Message),
-        Decision.Hold hold => new(AppPhase.Progressing, hold.First.Gate, hold.First.Message),
-        Decision.Release => new(AppPhase.Progressing, "Deleting", "The app is being deleted; its pods go first, because they have no set."),
+        Decision.Hold { Wait: { } wait } => new(PhaseOf(wait.Kind), wait.Gate, wait.Message),
+        Decision.Release { Wait: { } wait } => new(PhaseOf(wait.Kind), wait.Gate, wait.Message),
         _ => null,
+    };
+
+    private static string PhaseOf(WaitKind kind) => kind switch
+    {
+        WaitKind.Paused => AppPhase.Paused,
+        WaitKind.Refused => AppPhase.Degraded,
+        _ => AppPhase.Progressing,
     };
 
     private static Headline? Refused(StatusInput input) =>
@@ -41,33 +46,31 @@ internal sealed record Headline(string Phase, string Reason, string Message)
     {
         if (input.Decision.Record?.AbortReason is not { } reason) return null;
         var stable = input.Previous.StableRevision;
-        var state = input.State.IsSettled ? $"All pods run the stable revision {stable} again." : $"All pods go back to the stable revision {stable}. {input.Waits}";
+        var state = input.Wait is { } wait ? $"All pods go back to the stable revision {stable}. {wait.Message}" : $"All pods run the stable revision {stable} again.";
         return new(AppPhase.Degraded, RolloutAborted, $"The rollout was aborted: {reason.TrimEnd('.')}. {state} Change the spec; or {ActionCommand.Of(input.Observed, Annotations.Retry, "now")} tries it again.");
     }
 
     private static Headline? Pausing(StatusInput input) =>
-        input.Decision is Decision.Advance { Record.PausedSince: not null, Gate: { } gate } advance ? new(AppPhase.Paused, gate, advance.Waits) : null;
+        input.Wait is { Kind: WaitKind.Paused } wait ? new(AppPhase.Paused, wait.Gate, wait.Message) : null;
 
     private static Headline? Late(StatusInput input, RolloutStatus rollout) =>
         RolloutProgress.Deadline(input, rollout) < input.Now
-            ? new(AppPhase.Degraded, ProgressingCondition.TooLate, $"No progress for {input.Spec.ProgressDeadlineSeconds} s. {input.Waits}{WayBack(input)}")
+            ? new(AppPhase.Degraded, ProgressingCondition.TooLate, $"No progress for {input.Spec.ProgressDeadlineSeconds} s. {input.Wait?.Message}{WayBack(input)}")
             : null;
 
     /// <summary>What takes a rollout back that does not come further.</summary>
     private static string WayBack(StatusInput input) =>
-        input.Previous.StableRevision is { } stable && input.State.UpdateRevision is { } revision && revision != stable
+        input.Previous.StableRevision is { } stable && input.Rising.UpdateRevision is { } revision && revision != stable
             ? $" {ActionCommand.Of(input.Observed, Annotations.Abort, "now")} goes back to revision {stable}."
             : "";
 
     private static Headline? Moving(StatusInput input)
     {
-        if (input.Decision is Decision.Replace replace)
-            return new(AppPhase.Progressing, "ReplacingStatefulSet", $"Replaces the StatefulSet while the pods run on: {replace.Why}.");
-        if (input.State.IsSettled && !input.IsBusy) return null;
+        if (input.Wait is not { } wait) return null;
         var isFirst = input.Previous.StableRevision is null && input.State is { Available: 0, Wanted: > 0 };
         return isFirst
-            ? new(AppPhase.Pending, "Starting", input.Waits)
-            : new(AppPhase.Progressing, ProgressingCondition.Reason(input), input.Waits);
+            ? new(AppPhase.Pending, "Starting", wait.Message)
+            : new(AppPhase.Progressing, ProgressingCondition.Reason(wait), wait.Message);
     }
 
     private static Headline? Waiting(StatusInput input) =>

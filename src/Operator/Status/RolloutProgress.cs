@@ -1,7 +1,5 @@
 using Operator.Api;
 using Operator.Rollout;
-using Operator.Rollout.Gates;
-using Operator.Status.Conditions;
 
 namespace Operator.Status;
 
@@ -30,14 +28,9 @@ internal static class RolloutProgress
             AbortReason = record is null ? before.AbortReason : record.AbortReason,
             Analysis = record is null ? before.Analysis : record.Analysis.Count > 0 ? record.Analysis : null,
             Volumes = record is null ? before.Volumes : record.Volumes.Count > 0 ? record.Volumes : null,
-            Gate = input.Decision switch
-            {
-                Decision.Hold hold => hold.First.Gate,
-                Decision.Advance advance => advance.Gate,
-                _ => null,
-            },
+            Gate = input.Wait?.Gate,
             StartedAt = isNew ? input.Now : before.StartedAt,
-            LastProgressAt = isNew || HasMoved(input) || IsSetOff(input) ? input.Now : before.LastProgressAt ?? input.Now,
+            LastProgressAt = isNew || HasMoved(input, before) ? input.Now : before.LastProgressAt ?? input.Now,
             CompletedAt = CompletedAt(input, before, isNew),
             StuckPods = input.Stuck.Count == 0 ? null : [.. input.Stuck.Select(stuck => new StuckPod { Name = stuck.Pod.Name, Reason = stuck.Reason })],
         };
@@ -70,29 +63,22 @@ internal static class RolloutProgress
     }
 
     /// <summary>When the time allowed for the next step runs out; null when nothing has to move.</summary>
-    public static DateTimeOffset? Deadline(StatusInput input, RolloutStatus rollout) =>
-        (input.State.IsSettled && !IsRising(input)) || input.Decision is Decision.Hold || rollout.PausedSince is not null || rollout.Gate == WaitNames.AnalysisHasSucceeded
-            ? null
-            : rollout.LastProgressAt?.AddSeconds(input.Spec.ProgressDeadlineSeconds);
+    public static DateTimeOffset? Deadline(StatusInput input, RolloutStatus rollout) => input.Wait is { Kind: WaitKind.Moving }
+        ? rollout.LastProgressAt?.AddSeconds(input.Spec.ProgressDeadlineSeconds)
+        : null;
 
-    /// <summary>Whether an app that was at rest has something to do again: its time begins now.</summary>
-    private static bool IsSetOff(StatusInput input) => (!input.State.IsSettled || IsRising(input))
-        && input.Previous.Conditions?.FirstOrDefault(condition => condition.Type == ConditionType.Progressing) is { Status: "False", Reason: not ProgressingCondition.TooLate };
-
-    /// <summary>Whether a second colour has to come further, and nobody but the rollout itself holds it.</summary>
-    private static bool IsRising(StatusInput input) => input.Decision is Decision.Advance { IsPreviewed: true };
-
-    private static bool HasMoved(StatusInput input) =>
+    /// <summary>Another gate is progress, too: an app that was at rest, or in a pause, has all its time again.</summary>
+    private static bool HasMoved(StatusInput input, RolloutStatus before) =>
         input.Previous.ObservedGeneration != input.Observed.App.Metadata.Generation
         || (input.Previous.ReadyReplicas ?? 0) != input.State.Ready
         || (input.Previous.UpdatedReplicas ?? 0) != input.Rising.Updated
-        || (IsRising(input) && input.Previous.Rollout?.Step != Step(input, input.Rising))
         || (input.Previous.Replicas ?? 0) != input.State.Existing
-        || (input.Decision.Record is { } record && ((record.AbortReason is not null && input.Previous.Rollout?.AbortReason is null) || record.StepIndex != (input.Previous.Rollout?.StepIndex ?? record.StepIndex) || (record.PausedSince is null && input.Previous.Rollout?.PausedSince is not null)));
+        || before.Step != Step(input, input.Rising)
+        || before.Gate != input.Wait?.Gate;
 
     private static DateTimeOffset? CompletedAt(StatusInput input, RolloutStatus before, bool isNew)
     {
-        if (input.State.IsSettled && !input.IsBusy) return isNew ? input.Now : before.CompletedAt ?? input.Now;
-        return isNew || input.State.IsRolling || input.IsBusy ? null : before.CompletedAt;
+        if (input.Wait is null) return isNew ? input.Now : before.CompletedAt ?? input.Now;
+        return isNew || input.State.IsRolling ? null : before.CompletedAt;
     }
 }

@@ -34,10 +34,15 @@ internal sealed record StatusInput
 
     public CounterAppStatus Previous => Observed.App.Status ?? new CounterAppStatus();
 
-    /// <summary>What the next step waits for, in a sentence: what the decision says, unless the set was changed since it was made.</summary>
-    public string Waits => Decision is Decision.Advance { Gate: not null } advance && (!HasChangedSet(Report) || advance.Beside is not null)
-        ? Report.HandOver?.Trouble is { } trouble ? $"{advance.Waits} Now {trouble}." : advance.Waits
-        : State.Waits;
+    /// <summary>What it waits for by now; null at rest. A set that was changed since the decision was made has to be taken up first.</summary>
+    public Wait? Wait => Decision.Wait switch
+    {
+        null when State.IsSettled => null,
+        null => State.Wait,
+        { Kind: WaitKind.Moving } when HasChangedSet(Report) && Decision is Decision.Advance { Beside: null } => State.Wait,
+        var wait when Report.HandOver?.Trouble is { } trouble => wait with { Message = $"{wait.Message} Now {trouble}." },
+        var wait => wait,
+    };
 
     public static StatusInput From(Observed observed, Decision decision, ApplyReport report, DateTimeOffset now) => new()
     {
@@ -52,14 +57,7 @@ internal sealed record StatusInput
             observed.Pods.Where(pod => pod.Ordinal < observed.App.Spec.Replicas).Concat(decision.IsPreviewed ? observed.Beside.Pods : []), observed.App.Spec, now),
     };
 
-    /// <summary>A set that was just changed is not what was observed any more: nothing may be called complete on the strength of the old one.</summary>
-    private static RollState StateAfter(RollState state, ApplyReport report) =>
-        HasChangedSet(report)
-            ? state with { IsObserved = false, Waits = "Waits for the StatefulSet controller to take up the change." }
-            : state;
-
-    /// <summary>Whether something goes on that the serving pods' own state does not show.</summary>
-    public bool IsBusy => Decision is Decision.Advance { Gate: not null };
+    private static RollState StateAfter(RollState state, ApplyReport report) => HasChangedSet(report) ? state.Changed() : state;
 
     private static bool HasChangedSet(ApplyReport report) =>
         report.Outcomes.Any(outcome => outcome is { Kind: "StatefulSet" } and (ChildOutcome.Created or ChildOutcome.Updated or ChildOutcome.Removed));

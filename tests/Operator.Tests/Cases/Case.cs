@@ -72,9 +72,9 @@ internal sealed class Case
 
     private JsonObject DecisionJson() => Decision switch
     {
-        Decision.Hold hold => new() { ["hold"] = hold.First.Gate, ["gates"] = new JsonArray([.. hold.Refusals.Select(refusal => (JsonNode)refusal.Gate)]) },
+        Decision.Hold hold => new() { ["hold"] = hold.Refusals[0].Gate, ["gates"] = new JsonArray([.. hold.Refusals.Select(refusal => (JsonNode)refusal.Gate)]) },
         Decision.Settled settled => new() { ["settled"] = Plan(settled.Set) },
-        Decision.Advance advance => new() { ["advance"] = Plan(advance.Set), ["waits"] = advance.Waits, ["removals"] = Removals(advance.Removals) },
+        Decision.Advance advance => new() { ["advance"] = Plan(advance.Set), ["waits"] = advance.Wait?.Message, ["gate"] = advance.Wait?.Gate, ["removals"] = Removals(advance.Removals) },
         Decision.Replace replace => new() { ["replace"] = replace.Step.ToString(), ["why"] = replace.Why, ["plan"] = Plan(replace.Set) },
         Decision.Release release => new() { ["release"] = release.LetGo, ["removals"] = Removals(release.Removals) },
         _ => throw new InvalidOperationException(),

@@ -51,7 +51,7 @@ public sealed class ActionsTests
 
     private static CounterAppStatus Status(Observed observed)
     {
-        var decision = new Decision.Hold([new Refusal("x", HoldKind.Waiting, "Waits.")]) { Record = Actions.Take(observed, RollRecord.Of(observed)) };
+        var decision = new Decision.Hold([new Wait("x", WaitKind.Waiting, "Waits.")]) { Record = Actions.Take(observed, RollRecord.Of(observed)) };
         return StatusProjection.Project(observed, decision, ApplyReport.Nothing, DateTimeOffset.UnixEpoch);
     }
 

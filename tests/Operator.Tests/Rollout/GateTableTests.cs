@@ -11,4 +11,8 @@ public sealed class GateTableTests
 
         Assert.Equal(GateTable.Gates.Select(gate => gate.Name).Concat(WaitNames.All), headings);
     }
+
+    [Fact]
+    public void Every_name_of_a_wait_is_in_the_list() =>
+        Assert.Equal(typeof(WaitNames).GetFields().Where(field => field.IsLiteral).Select(field => field.GetRawConstantValue()), WaitNames.All);
 }

@@ -18,16 +18,16 @@ internal static class Preview
     {
         var kept = Keep(input);
         if (kept is Decision.Hold) return kept;
-        if (Outdated(input) is { } uid) return Moving(kept, input.Record, null, [], "Makes the second StatefulSet anew.", WaitNames.PreviewIsReady) with { Clearance = new Clearance(uid, [], "its immutable fields have changed") };
+        if (Outdated(input) is { } uid) return Rising(kept, input.Record, null, "Makes the second StatefulSet anew.") with { Clearance = new Clearance(uid, [], "its immutable fields have changed") };
         var record = input.Record;
         if (Rise(input, strategy, colours) is var (plan, removals, waits) && waits is not null)
-            return Moving(kept, record, plan, removals, waits, WaitNames.PreviewIsReady);
+            return Rising(kept, record, plan, waits) is Decision.Advance rising ? rising with { Removals = [.. rising.Removals, .. removals] } : kept;
         if (colours.Promoted is null)
         {
             var step = Judge(input, strategy, colours);
-            if (step.Gate is not null) return Moving(kept, step.Record, plan, [], step.Waits, step.Gate) with { LookAt = step.LookAt };
+            if (step.Wait is not null) return Previewed(kept, step.Record, plan, step.Wait) with { LookAt = step.LookAt };
             (record, colours) = (step.Record, step.Record.BlueGreen!);
-            if (plan.Replicas < input.State.Wanted) return Moving(kept, record, plan with { Replicas = input.State.Wanted }, [], "Brings up the pods that the preview did without.", WaitNames.PreviewIsReady);
+            if (plan.Replicas < input.State.Wanted) return Rising(kept, record, plan with { Replicas = input.State.Wanted }, "Brings up the pods that the preview did without.");
         }
 
         return colours.HandedOverAt is null && colours.Promoted != BlueGreenStatus.InFull
@@ -38,7 +38,7 @@ internal static class Preview
     /// <summary>The colour that serves, with the template that it has had: the spec is about the other one.</summary>
     public static Decision Keep(RollInput input) => input.Observed.StableTemplate is { } template
         ? InPlaceRoll.Plan(input, input.Plan with { Template = template, Partition = 0 }, 1)
-        : new Decision.Hold([new Refusal(WaitNames.RolloutIsRecorded, HoldKind.Refused, $"Revision {input.Record.BlueGreen?.ServingRevision}, which serves, is no longer in the cluster: set spec.updateStrategy.type to RollingUpdate to replace it in place.")])
+        : new Decision.Hold([new Wait(WaitNames.RolloutIsRecorded, WaitKind.Refused, $"Revision {input.Record.BlueGreen?.ServingRevision}, which serves, is no longer in the cluster: set spec.updateStrategy.type to RollingUpdate to replace it in place.")])
         {
             Record = input.Record,
         };
@@ -58,14 +58,14 @@ internal static class Preview
         var plan = input.Observed.Beside.IsDown ? input.Plan with { Colour = live.Colour, Replicas = replicas, Partition = 0, WhenScaled = "Retain" } : live with { Template = null };
         var beside = input.Beside(plan);
         return InPlaceRoll.Plan(beside, plan, "100%") is Decision.Advance advance
-            ? (plan, advance.Removals, $"Brings up colour {plan.Colour}: {char.ToLowerInvariant(beside.State.Waits[0])}{beside.State.Waits[1..]}")
+            ? (plan, advance.Removals, $"Brings up colour {plan.Colour}: {char.ToLowerInvariant(beside.State.Wait.Message[0])}{beside.State.Wait.Message[1..]}")
             : (plan, [], null);
     }
 
     private static StepResult Judge(RollInput input, BlueGreenStrategy strategy, BlueGreenStatus colours)
     {
         var analysis = ColourAnalysis.Walk(input, input.Record, strategy.PrePromotionAnalysis, AnalysisScope.PrePromotion, $"Colour {input.Observed.Beside.Colour} is ready");
-        return analysis.Gate is null ? Promote(input, analysis.Record, strategy, colours) : analysis;
+        return analysis.Wait is null ? Promote(input, analysis.Record, strategy, colours) : analysis;
     }
 
     private static StepResult Promote(RollInput input, RollRecord record, BlueGreenStrategy strategy, BlueGreenStatus colours)
@@ -80,11 +80,9 @@ internal static class Preview
         var until = strategy.AutoPromotion ? since.AddSeconds(strategy.AutoPromotionSeconds ?? 0) : default(DateTimeOffset?);
         if (until <= input.Now) return StepResult.Done(Promoted(record, colours, BlueGreenStatus.AsPlanned));
         var end = until is { } at ? $"traffic is switched at {at.UtcDateTime:HH:mm:ss} UTC" : "traffic is switched when somebody promotes it";
-        return new StepResult(
-            record with { PausedSince = since, PausedUntil = until },
-            WaitNames.PauseIsOver,
-            $"Colour {input.Observed.Beside.Colour} is ready behind Service {Names.PreviewService(input.Observed.Name)}; {end}. "
-                + $"kubectl annotate counterapp {input.Observed.Name} -n {input.Observed.Namespace} {Annotations.Promote}=next switches now, {Annotations.Abort}=now goes back.")
+        var message = $"Colour {input.Observed.Beside.Colour} is ready behind Service {Names.PreviewService(input.Observed.Name)}; {end}. "
+            + $"{ActionCommand.Of(input.Observed, Annotations.Promote, "next")} switches now, {ActionCommand.Of(input.Observed, Annotations.Abort, "now")} goes back.";
+        return new StepResult(record with { PausedSince = since, PausedUntil = until }, new Wait(WaitNames.PauseIsOver, WaitKind.Paused, message))
         {
             LookAt = until,
         };
@@ -96,37 +94,26 @@ internal static class Preview
     private static Decision HandOverFirst(RollInput input, Decision kept, RollRecord record, SetPlan plan)
     {
         var (from, to) = (input.Observed.Serving, plan.Colour);
-        return Moving(
-            kept,
-            record,
-            plan,
-            [],
-            $"Colour {to} takes over the visits of {from} before traffic is switched; if it cannot, {Annotations.Promote}=full switches without those that are missing, which stay on their volumes.",
-            WaitNames.VisitsAreHandedOver) with
-        {
-            HandOver = new HandOver(from, to, Closes: false),
-            LookAt = input.Now + TryAgain,
-        };
+        var wait = new Wait(
+            WaitNames.VisitsAreHandedOver,
+            WaitKind.Moving,
+            $"Colour {to} takes over the visits of {from} before traffic is switched; if it cannot, {ActionCommand.Of(input.Observed, Annotations.Promote, "full")} switches without those that are missing, which stay on their volumes.");
+        return Previewed(kept, record, plan, wait) with { HandOver = new HandOver(from, to, Closes: false), LookAt = input.Now + TryAgain };
     }
 
-    private static Decision Switch(RollInput input, Decision kept, RollRecord record, BlueGreenStatus colours, SetPlan plan) =>
-        Moving(
-            kept,
-            record with { BlueGreen = colours with { Serving = plan.Colour, SwitchedAt = input.Now, HandedOverAt = null } },
-            plan,
-            [],
-            $"Traffic goes to colour {plan.Colour}.",
-            WaitNames.OldColourIsKept) with
+    private static Decision Switch(RollInput input, Decision kept, RollRecord record, BlueGreenStatus colours, SetPlan plan)
+    {
+        var switched = record with { BlueGreen = colours with { Serving = plan.Colour, SwitchedAt = input.Now, HandedOverAt = null } };
+        return Previewed(kept, switched, plan, new Wait(WaitNames.OldColourIsKept, WaitKind.Waiting, $"Traffic goes to colour {plan.Colour}.")) with
         {
             HandOver = new HandOver(input.Observed.Serving, plan.Colour, Closes: false),
             IsPreviewed = false,
         };
+    }
 
-    private static Decision Moving(Decision kept, RollRecord record, SetPlan? plan, IReadOnlyList<PodRemoval> removals, string waits, string gate) => kept switch
-    {
-        Decision.Settled settled => new Decision.Advance(settled.Set, removals, waits, gate),
-        Decision.Advance advance => advance with { Removals = [.. advance.Removals, .. removals], Waits = waits, Gate = gate },
-        _ => kept,
-    } with
-    { Record = record, Beside = plan, IsPreviewed = true };
+    private static Decision Rising(Decision kept, RollRecord record, SetPlan? plan, string message) =>
+        Previewed(kept, record, plan, new Wait(WaitNames.PreviewIsReady, WaitKind.Moving, message));
+
+    private static Decision Previewed(Decision kept, RollRecord record, SetPlan? plan, Wait wait) =>
+        kept.Besides(wait) with { Record = record, Beside = plan, IsPreviewed = true };
 }

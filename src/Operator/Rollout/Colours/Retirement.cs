@@ -21,11 +21,9 @@ internal static class Retirement
         var colours = (record.BlueGreen ?? new BlueGreenStatus()) with { Serving = input.Observed.Serving, Target = input.Observed.Serving };
         if (input.Observed.Beside.IsDown) return Conclude(input, decision, record, colours);
         if ((colours.SwitchedAt ?? colours.SwitchedBackAt) + TrafficFollows is { } until && until > input.Now && colours.ClosedAt is null) return Linger(input, decision, record, colours, until);
-        return input.Observed.Beside.Pods.Count > 0 && !IsClosed(input, colours)
-            ? Close(input, decision, record, colours)
-            : Moving(decision, record, colours, $"Stops the pods of colour {input.Observed.Beside.Colour}; left: {input.Observed.Beside.Pods.Count}.", WaitNames.OldPodsAreGone)
-                with
-            { Beside = AsLive(input, replicas: 0) };
+        if (input.Observed.Beside.Pods.Count > 0 && !IsClosed(input, colours)) return Close(input, decision, record, colours);
+        var wait = new Wait(WaitNames.OldPodsAreGone, WaitKind.Moving, $"Stops the pods of colour {input.Observed.Beside.Colour}; left: {input.Observed.Beside.Pods.Count}.");
+        return decision.Besides(wait) with { Record = record with { BlueGreen = colours }, Beside = AsLive(input, replicas: 0) };
     }
 
     /// <summary>A pod that was made after its colour had been closed counts again, and has to be closed, too.</summary>
@@ -49,8 +47,9 @@ internal static class Retirement
     }
 
     private static Decision Linger(RollInput input, Decision decision, RollRecord record, BlueGreenStatus colours, DateTimeOffset until) =>
-        Moving(decision, record, colours, $"Traffic leaves colour {input.Observed.Beside.Colour}.", WaitNames.OldColourIsKept) with
+        decision.Besides(new Wait(WaitNames.OldColourIsKept, WaitKind.Waiting, $"Traffic leaves colour {input.Observed.Beside.Colour}.")) with
         {
+            Record = record with { BlueGreen = colours },
             Beside = input.Observed.Beside.Set is { } set ? AsLive(input, set.Spec?.Replicas ?? 1) : null,
             LookAt = Soonest(decision.LookAt, until),
         };
@@ -66,13 +65,13 @@ internal static class Retirement
             colours = colours with { ClosedAt = input.Now, HasDoubts = true };
         }
 
-        return Moving(
-            decision,
-            record,
-            colours,
-            $"Colour {from} hands its last visits over to {to} before it stops; if it cannot, {Move(input, "full")} stops it with what it has not handed over kept on its volumes.",
-            WaitNames.VisitsAreHandedOver) with
+        var wait = new Wait(
+            WaitNames.VisitsAreHandedOver,
+            WaitKind.Moving,
+            $"Colour {from} hands its last visits over to {to} before it stops; if it cannot, {ActionCommand.Of(input.Observed, Annotations.Promote, "full")} stops it with what it has not handed over kept on its volumes.");
+        return decision.Besides(wait) with
         {
+            Record = record with { BlueGreen = colours },
             Beside = input.Observed.Beside.Set is { } set ? AsLive(input, set.Spec?.Replicas ?? 1) : null,
             HandOver = new HandOver(from, to, Closes: true),
             LookAt = Soonest(decision.LookAt, input.Now + TryAgain),
@@ -100,17 +99,6 @@ internal static class Retirement
             Clearance = spare.Count > 0 ? new Clearance(null, spare, "revisionHistoryLimit is 0 and all its visits have been handed over") : null,
         };
     }
-
-    private static Decision Moving(Decision decision, RollRecord record, BlueGreenStatus colours, string waits, string gate) => decision switch
-    {
-        Decision.Settled settled => new Decision.Advance(settled.Set, [], waits, gate),
-        Decision.Advance { Gate: null } advance => advance with { Waits = waits, Gate = gate },
-        _ => decision,
-    } with
-    { Record = record with { BlueGreen = colours } };
-
-    private static string Move(RollInput input, string value) =>
-        $"kubectl annotate counterapp {input.Observed.Name} -n {input.Observed.Namespace} {Annotations.Promote}={value}";
 
     private static DateTimeOffset? Soonest(DateTimeOffset? one, DateTimeOffset other) => one is null || other < one ? other : one;
 }

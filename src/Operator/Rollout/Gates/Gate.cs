@@ -6,4 +6,4 @@ namespace Operator.Rollout.Gates;
 /// A named rule: may the app's children be touched? The name is the same in code, log, status and docs/rollout-gates.md.
 /// <see cref="Refusal"/> answers null when they may, and otherwise a sentence that says why not and what to do.
 /// </summary>
-internal sealed record Gate(string Name, HoldKind Kind, Func<Observed, string?> Refusal);
+internal sealed record Gate(string Name, WaitKind Kind, Func<Observed, string?> Refusal);

@@ -17,9 +17,9 @@ internal static class GateTable
         SetIsNotTerminating.Gate,
     ];
 
-    public static IReadOnlyList<Refusal> Ask(Observed observed) =>
+    public static IReadOnlyList<Wait> Ask(Observed observed) =>
         [.. Gates
             .Select(gate => (gate, message: gate.Refusal(observed)))
             .Where(answer => answer.message is not null)
-            .Select(answer => new Refusal(answer.gate.Name, answer.gate.Kind, answer.message!))];
+            .Select(answer => new Wait(answer.gate.Name, answer.gate.Kind, answer.message!))];
 }

@@ -6,7 +6,7 @@ namespace Operator.Rollout.Gates;
 /// <summary>An update strategy that this version cannot carry out, whole or in part, is refused, never replaced by another one.</summary>
 internal static class StrategyIsSupported
 {
-    public static Gate Gate { get; } = new(nameof(StrategyIsSupported), HoldKind.Refused, observed => Refusal(observed.App.Spec.UpdateStrategy));
+    public static Gate Gate { get; } = new(nameof(StrategyIsSupported), WaitKind.Refused, observed => Refusal(observed.App.Spec.UpdateStrategy));
 
     private static string? Refusal(UpdateStrategy strategy)
     {

@@ -1,8 +1,14 @@
 namespace Operator.Rollout.Gates;
 
-/// <summary>What a rollout waits for on its way, by name: the same in status, log and docs/rollout-gates.md.</summary>
+/// <summary>What an app waits for on its way, by name: the same in status, log and docs/rollout-gates.md.</summary>
 internal static class WaitNames
 {
+    public const string GenerationIsObserved = nameof(GenerationIsObserved);
+    public const string PodsAreUpdated = nameof(PodsAreUpdated);
+    public const string SurplusPodsAreGone = nameof(SurplusPodsAreGone);
+    public const string PodsAreReady = nameof(PodsAreReady);
+    public const string PodsAreAvailable = nameof(PodsAreAvailable);
+    public const string SetIsReplaced = nameof(SetIsReplaced);
     public const string StepIsReached = nameof(StepIsReached);
     public const string PauseIsOver = nameof(PauseIsOver);
     public const string AnalysisHasSucceeded = nameof(AnalysisHasSucceeded);
@@ -17,7 +23,8 @@ internal static class WaitNames
 
     public static IReadOnlyList<string> All { get; } =
     [
-        StepIsReached, PauseIsOver, AnalysisHasSucceeded, AnalysisIsConclusive, StrayPodsAreBack, OldPodsAreGone, PodsAreStable,
-        RolloutIsRecorded, PreviewIsReady, VisitsAreHandedOver, OldColourIsKept,
+        GenerationIsObserved, PodsAreUpdated, SurplusPodsAreGone, PodsAreReady, PodsAreAvailable, SetIsReplaced, StepIsReached, PauseIsOver,
+        AnalysisHasSucceeded, AnalysisIsConclusive, StrayPodsAreBack, OldPodsAreGone, PodsAreStable, RolloutIsRecorded, PreviewIsReady,
+        VisitsAreHandedOver, OldColourIsKept,
     ];
 }

@@ -9,13 +9,12 @@ internal static class AnalysisHold
 {
     public static StepResult Of(RollInput input, AnalysisResult result, string position) => result.Verdict switch
     {
-        AnalysisVerdict.Failed => new StepResult(result.Record, WaitNames.AnalysisHasSucceeded, $"{position}: {result.Waits}.") { AbortReason = result.Waits },
+        AnalysisVerdict.Failed => new StepResult(result.Record, new Wait(WaitNames.AnalysisHasSucceeded, WaitKind.Waiting, $"{position}: {result.Waits}.")) { AbortReason = result.Waits },
         AnalysisVerdict.Inconclusive => new StepResult(
             result.Record with { PausedSince = result.Record.PausedSince ?? input.Now, PausedUntil = null },
-            WaitNames.AnalysisIsConclusive,
-            $"{position}: {result.Waits}. {CanarySteps.Moves(input)}")
+            new Wait(WaitNames.AnalysisIsConclusive, WaitKind.Paused, $"{position}: {result.Waits}. {CanarySteps.Moves(input)}"))
         { LookAt = result.LookAt },
-        _ => new StepResult(result.Record, WaitNames.AnalysisHasSucceeded, $"{position}: {result.Waits}. {Moves(input)}") { LookAt = result.LookAt },
+        _ => new StepResult(result.Record, new Wait(WaitNames.AnalysisHasSucceeded, WaitKind.Waiting, $"{position}: {result.Waits}. {Moves(input)}")) { LookAt = result.LookAt },
     };
 
     private static string Moves(RollInput input) =>

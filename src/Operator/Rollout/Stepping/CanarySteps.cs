@@ -15,7 +15,7 @@ internal static class CanarySteps
         while (record.StepIndex < steps.Count)
         {
             var result = Try(input, record, steps[record.StepIndex]);
-            if (result.Gate is not null) return result;
+            if (result.Wait is not null) return result;
             record = result.Record with { StepIndex = record.StepIndex + 1, PausedSince = null, PausedUntil = null };
         }
 
@@ -45,7 +45,7 @@ internal static class CanarySteps
             .ToList();
         var available = ripe.Count(at => at <= input.Now);
         if (input.LivePartition == wanted - share && available == share) return StepResult.Done(record);
-        return new StepResult(record, WaitNames.StepIsReached, $"{Position(record)}: {available} of {share} pods run revision {revision} and are available{Waiting(input, wanted - share)}.")
+        return new StepResult(record, new Wait(WaitNames.StepIsReached, WaitKind.Moving, $"{Position(record)}: {available} of {share} pods run revision {revision} and are available{Waiting(input, wanted - share)}."))
         {
             LookAt = ripe.Where(at => at > input.Now).Select(at => (DateTimeOffset?)at).Min(),
         };
@@ -63,7 +63,7 @@ internal static class CanarySteps
         var until = since + Durations.Parse(pause.Duration);
         if (until <= input.Now) return StepResult.Done(record);
         var end = until is { } at ? $"until {at.UtcDateTime:HH:mm:ss} UTC" : "until somebody promotes it";
-        return new StepResult(record with { PausedSince = since, PausedUntil = until }, WaitNames.PauseIsOver, $"{Position(record)}: pauses {end}. {Moves(input)}") { LookAt = until };
+        return new StepResult(record with { PausedSince = since, PausedUntil = until }, new Wait(WaitNames.PauseIsOver, WaitKind.Paused, $"{Position(record)}: pauses {end}. {Moves(input)}")) { LookAt = until };
     }
 
     private static StepResult Analyse(RollInput input, RollRecord record, AnalysisPlan plan)

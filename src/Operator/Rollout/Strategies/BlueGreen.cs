@@ -2,7 +2,6 @@ using Operator.Api;
 using Operator.Api.Strategies;
 using Operator.Rollout.Colours;
 using Operator.Rollout.Gates;
-using Operator.Rollout.Stepping;
 
 namespace Operator.Rollout.Strategies;
 
@@ -37,7 +36,7 @@ internal sealed class BlueGreen : IRolloutStrategy
         var record = input.Record with { PausedSince = null, PausedUntil = null };
         if (!CanSwitchBack(colours)) return Retirement.Of(input with { Record = record }, Preview.Keep(input));
         var back = Colour.Other(colours.Serving);
-        return new Decision.Advance(input.Plan, [], $"Traffic goes back to colour {back}.", WaitNames.PodsAreStable)
+        return new Decision.Advance(input.Plan, [], new Wait(WaitNames.PodsAreStable, WaitKind.Moving, $"Traffic goes back to colour {back}."))
         {
             Record = record with { BlueGreen = colours with { Serving = back, SwitchedAt = null, SwitchedBackAt = input.Now, HandedOverAt = null } },
             HandOver = new HandOver(colours.Serving, back, Closes: false),
@@ -50,7 +49,7 @@ internal sealed class BlueGreen : IRolloutStrategy
         var begun = input.Record with { IsNew = false };
         var fresh = new BlueGreenStatus { Serving = colours.Serving, Target = colours.Serving, ServingWish = colours.ServingWish };
         if (input is not { Stable: not null, State.Wanted: > 0 } || begun.Wish == colours.ServingWish) return Serve(input with { Record = begun }, fresh);
-        var waits = new Refusal(WaitNames.RolloutIsRecorded, HoldKind.Waiting, $"Rolls out as colour {input.Observed.Beside.Colour}, beside {colours.Serving}, which serves.");
+        var waits = new Wait(WaitNames.RolloutIsRecorded, WaitKind.Waiting, $"Rolls out as colour {input.Observed.Beside.Colour}, beside {colours.Serving}, which serves.");
         if (!input.State.IsTakenUp) return new Decision.Hold([waits]);
         return new Decision.Hold([waits]) { Record = begun with { BlueGreen = fresh with { Target = input.Observed.Beside.Colour, ServingRevision = input.State.UpdateRevision } } };
     }
@@ -62,7 +61,7 @@ internal sealed class BlueGreen : IRolloutStrategy
         var main = InPlaceRoll.Plan(input with { Record = record }, input.Plan with { Partition = 0 }, 1);
         if (!CanSwitchBack(colours) || input.Observed.Beside.IsDown) return Retirement.Of(input, main with { Record = record });
         var step = ColourAnalysis.Walk(input, record, Strategy(input).PostPromotionAnalysis, AnalysisScope.PostPromotion, $"Colour {colours.Serving} serves");
-        if (step.Gate is not null) return KeepOld(input, main, step);
+        if (step.Wait is { } judged) return KeepOld(input, main, step.Record, judged, step.LookAt);
         record = step.Record;
         var until = colours.SwitchedAt!.Value.AddSeconds(Strategy(input).ScaleDownDelaySeconds);
         if (record.Promotion == Promotion.Next)
@@ -72,27 +71,23 @@ internal sealed class BlueGreen : IRolloutStrategy
             until = input.Now;
         }
 
-        return until <= input.Now || record.Promotion == Promotion.Full ? Retirement.Of(input, main with { Record = record }) : KeepOld(input, main, Wait(input, record, until));
+        return until <= input.Now || record.Promotion == Promotion.Full ? Retirement.Of(input, main with { Record = record }) : KeepOld(input, main, record, Kept(input, until), until);
     }
 
-    private static StepResult Wait(RollInput input, RollRecord record, DateTimeOffset until) => new(
-        record,
+    private static Wait Kept(RollInput input, DateTimeOffset until) => new(
         WaitNames.OldColourIsKept,
-        $"Colour {input.Observed.Beside.Colour} is kept until {until.UtcDateTime:HH:mm:ss} UTC: {ActionCommand.Of(input.Observed, Annotations.Abort, "now")} switches back at once, {Annotations.Promote}=next lets it go now.")
-    {
-        LookAt = until,
-    };
+        WaitKind.Waiting,
+        $"Colour {input.Observed.Beside.Colour} is kept until {until.UtcDateTime:HH:mm:ss} UTC: {ActionCommand.Of(input.Observed, Annotations.Abort, "now")} switches back at once, {ActionCommand.Of(input.Observed, Annotations.Promote, "next")} lets it go now.");
 
-    private static Decision.Advance KeepOld(RollInput input, Decision main, StepResult step)
+    private static Decision KeepOld(RollInput input, Decision main, RollRecord record, Wait wait, DateTimeOffset? lookAt)
     {
         var old = input.Observed.Beside;
-        var (plan, removals) = main is Decision.Advance advance ? (advance.Set, advance.Removals) : (((Decision.Settled)main).Set, []);
-        return new Decision.Advance(plan, removals, step.Waits, step.Gate)
+        return main.Besides(wait) with
         {
-            Record = step.Record,
+            Record = record,
             Beside = Retirement.AsLive(input, old.Set?.Spec?.Replicas ?? input.State.Wanted),
             HandOver = new HandOver(old.Colour, input.Observed.Serving, Closes: false),
-            LookAt = step.LookAt < input.Now + Carry ? step.LookAt : input.Now + Carry,
+            LookAt = lookAt < input.Now + Carry ? lookAt : input.Now + Carry,
         };
     }
 

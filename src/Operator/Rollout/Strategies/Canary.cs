@@ -21,11 +21,11 @@ internal sealed class Canary : IRolloutStrategy
     {
         var strategy = input.Spec.UpdateStrategy.Canary ?? new CanaryStrategy();
         if (!HasSomethingToKeep(input)) return InPlaceRoll.Plan(Without(input), input.Plan with { Partition = 0 }, OneAtATime);
-        if (input.Record.IsNew) return Park(input, [], input.State.Waits, null);
-        if (!input.State.IsObserved) return new Decision.Advance(At(input, input.Record), [], input.State.Waits) { Record = input.Record };
+        if (input.Record.IsNew) return Park(input, [], input.State.Wait);
+        if (!input.State.IsObserved) return new Decision.Advance(At(input, input.Record), [], input.State.Wait) { Record = input.Record };
         if (input.State.UpdateRevision == input.Stable) return Rest(input);
         return CanComeBack(input) && Strangers(input) is { Count: > 0 } strangers
-            ? Park(input, OneOf(input, strangers), "Brings the pods of an unfinished rollout back to the stable revision first.", WaitNames.StrayPodsAreBack)
+            ? Park(input, OneOf(input, strangers), new Wait(WaitNames.StrayPodsAreBack, WaitKind.Moving, "Brings the pods of an unfinished rollout back to the stable revision first."))
             : Walk(input, strategy);
     }
 
@@ -46,25 +46,25 @@ internal sealed class Canary : IRolloutStrategy
     private static Decision Walk(RollInput input, CanaryStrategy strategy)
     {
         var background = CanaryBackground.Walk(input, strategy);
-        var result = background.Gate is null ? CanarySteps.Walk(input with { Record = background.Record }, strategy.Steps ?? []) : background;
+        var result = background.Wait is null ? CanarySteps.Walk(input with { Record = background.Record }, strategy.Steps ?? []) : background;
         var record = result.Record with { ActualWeight = Share(input), AbortReason = result.AbortReason };
-        if (result.Gate == WaitNames.StepIsReached && strategy.AbortOnDeadline && input.IsLate)
-            record = record with { AbortReason = $"no progress for {input.Spec.ProgressDeadlineSeconds} s. {result.Waits}" };
-        if (result.Gate is null && input.State.IsSettled) return new Decision.Settled(At(input, record)) { Record = record with { Weight = null } };
+        if (result.Wait is { Kind: WaitKind.Moving } late && strategy.AbortOnDeadline && input.IsLate)
+            record = record with { AbortReason = $"no progress for {input.Spec.ProgressDeadlineSeconds} s. {late.Message}" };
+        if (result.Wait is null && input.State.IsSettled) return new Decision.Settled(At(input, record)) { Record = record with { Weight = null } };
         var plan = At(input, record);
         IReadOnlyList<PodRemoval> removals = input.LivePartition == plan.Partition
             ? [.. InPlaceRoll.Removals(input, plan.Partition, 1), .. OneOf(input, input.Pods.Where(pod => pod.Ordinal < plan.Partition && pod.Revision != input.Stable))]
             : [];
-        return new Decision.Advance(plan, removals, result.Waits.Length > 0 ? result.Waits : input.State.Waits, result.Gate) { Record = record, LookAt = Soonest(result.LookAt, background.LookAt) };
+        return new Decision.Advance(plan, removals, result.Wait ?? input.State.Wait) { Record = record, LookAt = Soonest(result.LookAt, background.LookAt) };
     }
 
     private static DateTimeOffset? Soonest(DateTimeOffset? one, DateTimeOffset? other) => one < other || other is null ? one : other;
 
-    private static Decision.Advance Park(RollInput input, IReadOnlyList<PodRemoval> removals, string waits, string? gate)
+    private static Decision.Advance Park(RollInput input, IReadOnlyList<PodRemoval> removals, Wait wait)
     {
         var record = input.Record with { Weight = 0, ActualWeight = Share(input), StepCount = input.Spec.UpdateStrategy.Canary?.Steps?.Count ?? 0 };
         var plan = At(input, record);
-        return new(plan, input.LivePartition == plan.Partition && !input.Record.IsNew ? removals : [], waits, gate) { Record = record };
+        return new(plan, input.LivePartition == plan.Partition && !input.Record.IsNew ? removals : [], wait) { Record = record };
     }
 
     /// <summary>Pods of neither the stable nor the new revision: a rollout that another one has overtaken. One that is on its way out still serves.</summary>

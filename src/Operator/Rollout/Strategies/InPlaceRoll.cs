@@ -14,11 +14,11 @@ internal static class InPlaceRoll
     public static Decision Plan(RollInput input, SetPlan plan, IntOrString maxUnavailable)
     {
         var state = input.State;
-        if (!state.IsObserved || input.LivePartition != plan.Partition) return new Decision.Advance(plan, [], state.Waits) { Record = input.Record };
+        if (!state.IsObserved || input.LivePartition != plan.Partition) return new Decision.Advance(plan, [], state.Wait) { Record = input.Record };
         var removals = Removals(input, plan.Partition, Math.Max(1, maxUnavailable.Scale(state.Wanted, roundUp: true)));
         return removals.Count == 0 && state.IsSettled
             ? new Decision.Settled(plan) { Record = input.Record }
-            : new Decision.Advance(plan, removals, state.Waits) { Record = input.Record };
+            : new Decision.Advance(plan, removals, state.Wait) { Record = input.Record };
     }
 
     /// <summary>Pods that make room for the update revision now.</summary>

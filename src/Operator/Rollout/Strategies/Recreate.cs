@@ -17,13 +17,13 @@ internal sealed class Recreate : IRolloutStrategy
         var plan = input.Plan with { Partition = input.LivePartition ?? 0 };
         if (input.Observed.Set is not { } set) return Start(input);
         if (set.Spec?.Replicas == 0 && input.State.Wanted > 0) return HasNoPods(input) ? Start(input) : Stop(input);
-        if (input.Record.IsNew) return new Decision.Advance(plan with { Partition = input.State.Wanted }, [], input.State.Waits) { Record = input.Record };
-        if (!input.State.IsObserved) return new Decision.Advance(plan, [], input.State.Waits) { Record = input.Record };
+        if (input.Record.IsNew) return new Decision.Advance(plan with { Partition = input.State.Wanted }, [], input.State.Wait) { Record = input.Record };
+        if (!input.State.IsObserved) return new Decision.Advance(plan, [], input.State.Wait) { Record = input.Record };
         if (input.Pods.Any(pod => pod.Revision != input.State.UpdateRevision)) return Stop(input);
-        return input.State.IsSettled ? new Decision.Settled(plan) { Record = input.Record } : new Decision.Advance(plan, [], input.State.Waits) { Record = input.Record };
+        return input.State.IsSettled ? new Decision.Settled(plan) { Record = input.Record } : new Decision.Advance(plan, [], input.State.Wait) { Record = input.Record };
     }
 
-    private static Decision.Advance Start(RollInput input) => new(input.Plan with { Partition = 0 }, [], input.State.Waits) { Record = input.Record };
+    private static Decision.Advance Start(RollInput input) => new(input.Plan with { Partition = 0 }, [], input.State.Wait) { Record = input.Record };
 
     private static Decision.Advance Stop(RollInput input)
     {
@@ -34,8 +34,7 @@ internal sealed class Recreate : IRolloutStrategy
         return new Decision.Advance(
             input.Plan with { Replicas = 0, Partition = input.State.Wanted, WhenScaled = "Retain" },
             [.. left],
-            $"Recreates all pods: {pods.Count} old ones have to be gone before the first new one starts.",
-            WaitNames.OldPodsAreGone)
+            new Wait(WaitNames.OldPodsAreGone, WaitKind.Moving, $"Recreates all pods: {pods.Count} old ones have to be gone before the first new one starts."))
         {
             Record = input.Record,
         };

@@ -1,6 +1,7 @@
 using Kubernetes.Models.Meta;
 using Operator.Api;
 using Operator.Rollout;
+using Operator.Rollout.Gates;
 
 namespace Operator.Status.Conditions;
 
@@ -12,19 +13,24 @@ internal static class ProgressingCondition
 
     public static Condition Of(StatusInput input, Headline headline, RolloutStatus rollout)
     {
-        if (input.Decision is Decision.Hold hold) return Make(input, hold.First.Kind == HoldKind.Waiting, hold.First.Gate, hold.First.Message);
+        if (input.Decision is Decision.Hold { Wait: { } hold }) return Make(input, hold.Kind == WaitKind.Waiting, hold.Gate, hold.Message);
         if (RolloutProgress.Deadline(input, rollout) < input.Now) return Make(input, false, TooLate, headline.Message);
         if (headline.Phase == AppPhase.Paused) return Make(input, false, headline.Reason, headline.Message);
         if (headline.Phase == AppPhase.Healthy) return Make(input, false, "Settled", headline.Message);
         if (headline.Phase is AppPhase.Progressing or AppPhase.Pending) return Make(input, true, headline.Reason, headline.Message);
-        return input.State.IsSettled && !input.IsBusy
-            ? Make(input, false, headline.Reason, headline.Message)
-            : Make(input, true, Reason(input), input.Waits);
+        return input.Wait is { Kind: WaitKind.Moving or WaitKind.Waiting } wait
+            ? Make(input, true, Reason(wait), wait.Message)
+            : Make(input, false, headline.Reason, headline.Message);
     }
 
     /// <summary>What moves, in one word.</summary>
-    public static string Reason(StatusInput input) =>
-        input.State.IsRolling || input.IsBusy ? "RollingOut" : input.State.Existing > input.State.Wanted ? "ScalingDown" : "WaitingForPods";
+    public static string Reason(Wait wait) => wait.Gate switch
+    {
+        WaitNames.SetIsReplaced => "ReplacingStatefulSet",
+        WaitNames.SurplusPodsAreGone => "ScalingDown",
+        WaitNames.GenerationIsObserved or WaitNames.PodsAreReady or WaitNames.PodsAreAvailable => "WaitingForPods",
+        _ => "RollingOut",
+    };
 
     private static Condition Make(StatusInput input, bool holds, string reason, string message) =>
         ConditionText.Make(input, ConditionType.Progressing, holds, reason, message);

@@ -24,6 +24,8 @@ internal sealed class ModelWorld
         new MetricReading.Number(1), new MetricReading.Number(0), new MetricReading.Number(0.5), new MetricReading.TooLittle("too little"), new MetricReading.Fault("no answer"),
     ];
 
+    private static readonly HashSet<string> Gates = [.. GateTable.Gates.Select(gate => gate.Name), .. WaitNames.All];
+
     private readonly List<string> _story = [];
     private readonly Dictionary<string, string> _annotations = [];
     private CounterAppSpec _spec;
@@ -109,6 +111,7 @@ internal sealed class ModelWorld
     {
         var observed = Observe();
         var decision = RolloutPlanner.Decide(observed, _now);
+        if (Silent(decision) is { } silent) Fail($"it decides on {decision.GetType().Name} {silent}");
         var desired = DesiredState.From(observed, decision);
         var before = _sets.Values.Select(set => set.Object).ToList();
         foreach (var set in new[] { desired?.Set, desired?.Beside }.OfType<StatefulSet>()) _sets[set.Metadata.Name == Name ? Colour.Blue : Colour.Green].Apply(set);
@@ -217,13 +220,23 @@ internal sealed class ModelWorld
         Tell($"operator removes {removal.Name}: {removal.Why}");
     }
 
+    /// <summary>Every decision names a gate that is documented, and says why in a sentence; only an app that has all it asks for has none.</summary>
+    private static string? Silent(Decision decision) => decision switch
+    {
+        Decision.Settled { Wait: null } => null,
+        { Wait: null } or Decision.Settled => "without a gate",
+        { Wait: { } wait } when !Gates.Contains(wait.Gate) => $"at gate {wait.Gate}, which nobody knows",
+        { Wait: { } wait } => wait.Message.EndsWith('.') || wait.Message.Contains("kubectl", StringComparison.Ordinal) ? null : $"at gate {wait.Gate} with no reason: {wait.Message}",
+    };
+
     private void Check()
     {
         if (_spec.UpdateStrategy.Type == StrategyType.Canary && _status?.StableRevision == Set.Current && Set.Pods.Select(pod => pod.Revision).Distinct().Count() > 2) Fail("three revisions run side by side");
         if (_status?.Rollout is { AbortReason: null, Analysis: { } tallies } && tallies.Any(tally => tally.Verdict == AnalysisVerdict.Failed)) Fail("an analysis has failed and the rollout goes on");
         if (Volumes.Known != Volumes.Acknowledged) Fail($"{Volumes.Acknowledged} visits were acknowledged, the volumes know {Volumes.Known}");
-        if (_spec.UpdateStrategy.Type == StrategyType.Canary && _status is { Phase: AppPhase.Paused, Rollout.Gate: not (WaitNames.PauseIsOver or WaitNames.AnalysisIsConclusive) }) Fail("it is paused by nothing");
+        if (_status is { Phase: AppPhase.Paused, Rollout.Gate: not (WaitNames.PauseIsOver or WaitNames.AnalysisIsConclusive) }) Fail("it is paused by nothing");
         if (_status is { Phase: not AppPhase.Healthy, Message: null or "" }) Fail("it is not healthy and does not say why");
+        if (_status is { Phase: AppPhase.Progressing or AppPhase.Pending or AppPhase.Paused, Rollout.Gate: null }) Fail("it is on its way and names no gate");
     }
 
     private static string Pods(ModelSet set) => string.Join(' ', set.Pods.OrderBy(pod => pod.Ordinal).Select(pod => $"{pod.Ordinal}:{pod.Revision}{(pod.IsTerminating ? "†" : pod.IsReady ? "" : "?")}"));
