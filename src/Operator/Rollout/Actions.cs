@@ -26,7 +26,7 @@ internal static class Actions
             false,
             record.Weight is null
                 ? "There is nothing to promote: no rollout waits for it."
-                : $"There is nothing to promote: step {record.StepIndex + 1} of {record.StepCount} is no pause. {Annotations.Promote}=full skips all steps that are left.");
+                : $"There is nothing to promote: step {record.StepIndex + 1} of {record.StepCount} is no pause. {ActionCommand.Of(observed, Annotations.Promote, "full")} skips all steps that are left.");
 
     private static RollRecord Take(Observed observed, RollRecord record, string annotation, string? value) => annotation switch
     {
@@ -37,7 +37,7 @@ internal static class Actions
         Annotations.Retry when record.AbortReason is null => record.Answer(annotation, value, false, "There is nothing to retry: the rollout is not aborted."),
         Annotations.Retry => record.StartOver().Answer(annotation, value, true, "Retried: the rollout begins again with its first step."),
         Annotations.Restart when record.AbortReason is not null =>
-            record.Answer(annotation, value, false, $"An aborted rollout is not restarted: change the spec, or set {Annotations.Retry}."),
+            record.Answer(annotation, value, false, $"An aborted rollout is not restarted: change the spec, or {ActionCommand.Of(observed, Annotations.Retry, "now")} begins it again."),
         Annotations.Restart => record.Restart(observed).Answer(annotation, value, true, $"Restarted: all pods are replaced as updateStrategy {observed.App.Spec.UpdateStrategy.Type} says."),
         _ => record.Answer(annotation, value, false, $"{annotation} is none of the operator's annotations: write {string.Join(", ", Annotations.Actions)}."),
     };

@@ -39,7 +39,7 @@ internal static class Retirement
             Colour = colour,
             Replicas = replicas,
             Partition = 0,
-            Template = set?.Spec?.Template ?? input.Plan.Template,
+            Template = set?.Spec?.Template ?? input.Observed.StableTemplate ?? input.Plan.Template,
             StorageSize = StorageGrowth.SizeOf(set) ?? input.Plan.StorageSize,
             PodManagementPolicy = set?.Spec?.PodManagementPolicy ?? input.Plan.PodManagementPolicy,
             WhenScaled = "Retain",

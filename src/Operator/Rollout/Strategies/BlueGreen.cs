@@ -36,11 +36,23 @@ internal sealed class BlueGreen : IRolloutStrategy
         var record = input.Record with { PausedSince = null, PausedUntil = null };
         if (!CanSwitchBack(colours)) return Retirement.Of(input with { Record = record }, Preview.Keep(input));
         var back = Colour.Other(colours.Serving);
+        if (input.State.Wanted > 0 && !input.Observed.Beside.Pods.Any(pod => pod is { IsReady: true, IsTerminating: false })) return AwaitOld(input, record, back);
         return new Decision.Advance(input.Plan, [], new Wait(WaitNames.PodsAreStable, WaitKind.Moving, $"Traffic goes back to colour {back}."))
         {
             Record = record with { BlueGreen = colours with { Serving = back, SwitchedAt = null, SwitchedBackAt = input.Now, HandedOverAt = null } },
             HandOver = new HandOver(colours.Serving, back, Closes: false),
         };
+    }
+
+    /// <summary>A revision that was given up serves better than no pod at all.</summary>
+    private static Decision AwaitOld(RollInput input, RollRecord record, string back)
+    {
+        var wait = new Wait(
+            WaitNames.PodsAreStable,
+            WaitKind.Moving,
+            $"Traffic stays with colour {record.BlueGreen!.Serving}, because colour {back} has no pod that is ready; it goes back as soon as one is. "
+                + $"kubectl describe pod {Names.Pod(input.Observed.Name, 0, back)} -n {input.Observed.Namespace} says more.");
+        return KeepOld(input, InPlaceRoll.Plan(input with { Record = record }, input.Plan with { Partition = 0 }, 1), record, wait, null);
     }
 
     /// <summary>The status says first what becomes of which colour: from there the rollout can be gone on with.</summary>
