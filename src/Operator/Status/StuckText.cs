@@ -16,8 +16,9 @@ internal static class StuckText
     private static string Outlook(StuckPods.Stuck stuck, StatusInput input)
     {
         if (!input.State.IsObserved) return "The StatefulSet controller has to take up the latest change first.";
-        return stuck.Pod.Revision == input.State.UpdateRevision || stuck.Pod.Ordinal < input.State.Wanted - input.State.ToUpdate
-            ? Advice(stuck, input.Spec)
+        if (stuck.Pod.Revision == input.State.UpdateRevision) return Advice(stuck, input.Spec);
+        return stuck.Pod.Ordinal < input.State.Wanted - input.State.ToUpdate
+            ? $"It keeps revision {stuck.Pod.Revision}: lower spec.updateStrategy.rollingUpdate.partition to {stuck.Pod.Ordinal} to replace it."
             : $"It is of an earlier revision and is removed to make room for {input.State.UpdateRevision}.";
     }
 

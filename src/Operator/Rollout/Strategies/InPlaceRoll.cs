@@ -36,10 +36,11 @@ internal static class InPlaceRoll
 
     /// <summary>
     /// Healthy old pods that may go now, where the StatefulSet controller would take only one. Only pods of the set's current revision are
-    /// old beyond doubt: any other may be newer than the snapshot of the set.
+    /// old beyond doubt: any other may be newer than the snapshot of the set. The controller takes such a one itself, so that none below it goes
+    /// before.
     /// </summary>
     private static IEnumerable<ObservedPod> Batch(RollInput input, IEnumerable<ObservedPod> old, int allowed) =>
         allowed == 1
             ? []
-            : old.Where(pod => pod.IsReady && pod.Revision == input.Observed.Set?.Status?.CurrentRevision).Take(Math.Max(0, allowed - input.Unavailable));
+            : old.Where(pod => pod.IsReady).TakeWhile(pod => pod.Revision == input.Observed.Set?.Status?.CurrentRevision).Take(Math.Max(0, allowed - input.Unavailable));
 }

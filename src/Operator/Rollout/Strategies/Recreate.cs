@@ -5,8 +5,8 @@ namespace Operator.Rollout.Strategies;
 
 /// <summary>
 /// All old pods stop, all are gone, then all new ones start (KEP-3541, on every version of Kubernetes). The set is scaled to zero in
-/// between and keeps its claims meanwhile; the parked partition keeps the StatefulSet controller from rolling before that. A change of the
-/// strategy alone sets nothing in motion.
+/// between and keeps its claims meanwhile; the parked partition keeps the StatefulSet controller from rolling before that, and from giving a
+/// pod that is scaled up the new revision. The way back of an aborted rollout is the same. A change of the strategy alone sets nothing in motion.
 /// </summary>
 internal sealed class Recreate : IRolloutStrategy
 {
@@ -14,14 +14,16 @@ internal sealed class Recreate : IRolloutStrategy
 
     public Decision Plan(RollInput input)
     {
-        var plan = input.Plan with { Partition = input.LivePartition ?? 0 };
+        var plan = input.Plan with { Partition = input.LivePartition > 0 || IsToBePut(input) ? input.State.Wanted : 0 };
         if (input.Observed.Set is not { } set) return Start(input);
         if (set.Spec?.Replicas == 0 && input.State.Wanted > 0) return HasNoPods(input) ? Start(input) : Stop(input);
-        if (input.Record.IsNew) return new Decision.Advance(plan with { Partition = input.State.Wanted }, [], input.State.Wait) { Record = input.Record };
-        if (!input.State.IsObserved) return new Decision.Advance(plan, [], input.State.Wait) { Record = input.Record };
+        if (IsToBePut(input) || !input.State.IsObserved) return new Decision.Advance(plan, [], input.State.Wait) { Record = input.Record };
         if (input.Pods.Any(pod => pod.Revision != input.State.UpdateRevision)) return Stop(input);
         return input.State.IsSettled ? new Decision.Settled(plan) { Record = input.Record } : new Decision.Advance(plan, [], input.State.Wait) { Record = input.Record };
     }
+
+    /// <summary>Whether the set does not have the template yet that its pods are to be made anew from.</summary>
+    private static bool IsToBePut(RollInput input) => input.Record.IsNew || (input.Record.AbortReason is not null && input.State.UpdateRevision != input.Stable);
 
     private static Decision.Advance Start(RollInput input) => new(input.Plan with { Partition = 0 }, [], input.State.Wait) { Record = input.Record };
 

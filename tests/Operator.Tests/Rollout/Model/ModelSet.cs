@@ -6,9 +6,9 @@ using Operator.Api;
 namespace Operator.Tests.Rollout.Model;
 
 /// <summary>
-/// The StatefulSet controller, Parallel, as Kubernetes 1.36 does it: revisions by content, new pods below the partition from the current
-/// revision, one old pod at a time from the top while all others are healthy, and a current revision that moves when all pods are updated
-/// and ready, or when there are none.
+/// The StatefulSet controller as Kubernetes 1.36 does it, Parallel or OrderedReady: revisions by content, new pods below the partition from
+/// the current revision, one old pod at a time from the top while all above it are healthy, and a current revision that moves when all pods
+/// are updated and ready, or when there are none.
 /// </summary>
 internal sealed class ModelSet(string name)
 {
@@ -25,6 +25,12 @@ internal sealed class ModelSet(string name)
     public string Current { get; private set; } = "";
 
     public string Update { get; private set; } = "";
+
+    /// <summary>
+    /// Ordinals whose pod was ready, had to go for this revision, and has no successor yet that is ready. A new revision begins from the top
+    /// again: the controller does not wait for the pod that it took last.
+    /// </summary>
+    public HashSet<int> Taken { get; } = [];
 
     private int Replicas => Object!.Spec!.Replicas ?? 1;
 
@@ -49,20 +55,31 @@ internal sealed class ModelSet(string name)
         if (Object?.Spec is not { } spec) return;
         Pods.RemoveAll(pod => pod.IsTerminating);
         _template = JsonSerializer.Serialize(spec.Template!, Kubernetes.Models.KubernetesJson.Default.PodTemplateSpec);
-        Update = _revisions.TryGetValue(_template, out var known) ? known : _revisions[_template] = $"{name}-{_revisions.Count + 1}";
+        var wanted = _revisions.TryGetValue(_template, out var known) ? known : _revisions[_template] = $"{name}-{_revisions.Count + 1}";
+        if (wanted != Update) Taken.Clear();
+        Update = wanted;
         if (Current.Length == 0 || Pods.Count == 0) Current = Update;
         _partition = spec.UpdateStrategy?.RollingUpdate?.Partition ?? 0;
         _observed = Object.Metadata.Generation ?? 0;
 
-        foreach (var pod in Pods.Where(pod => pod.Ordinal >= Replicas)) pod.IsTerminating = true;
-        for (var ordinal = 0; ordinal < Replicas; ordinal++)
-        {
-            if (Pods.All(pod => pod.Ordinal != ordinal)) Create(ordinal, now);
-        }
-
-        Roll();
+        if (Scale(spec.PodManagementPolicy == "OrderedReady", now)) Roll();
         if (Pods.Count(pod => pod.Revision == Update && !pod.IsTerminating) == Replicas && Pods.Count(pod => pod.IsReady) == Replicas) Current = Update;
         WriteStatus();
+    }
+
+    /// <summary>False where the order makes it wait before anything else: OrderedReady goes no further than the first pod that is not ready.</summary>
+    private bool Scale(bool inOrder, DateTimeOffset now)
+    {
+        for (var ordinal = 0; ordinal < Replicas; ordinal++)
+        {
+            var isThere = Pods.Exists(pod => pod.Ordinal == ordinal);
+            if (!isThere) Create(ordinal, now);
+            if (inOrder && !Pods.Exists(pod => pod.Ordinal == ordinal && pod.IsReady)) return false;
+        }
+
+        var surplus = Pods.Where(pod => pod.Ordinal >= Replicas).OrderByDescending(pod => pod.Ordinal).ToList();
+        foreach (var pod in inOrder ? surplus.Take(1) : surplus) pod.IsTerminating = true;
+        return !inOrder || surplus.Count == 0;
     }
 
     private void Create(int ordinal, DateTimeOffset now)
@@ -77,12 +94,18 @@ internal sealed class ModelSet(string name)
         {
             if (pod.Revision != Update && !pod.IsTerminating)
             {
-                pod.IsTerminating = true;
+                Take(pod);
                 return;
             }
 
             if (!pod.IsReady) return;
         }
+    }
+
+    public void Take(ModelPod pod)
+    {
+        if (pod.IsReady) Taken.Add(pod.Ordinal);
+        pod.IsTerminating = true;
     }
 
     private void WriteStatus() => Object = Object! with

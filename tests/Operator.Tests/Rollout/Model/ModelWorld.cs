@@ -34,12 +34,14 @@ internal sealed class ModelWorld
     private long _generation = 1;
     private MetricReading _reading = Readings[0];
 
-    public ModelWorld(UpdateStrategy strategy, int replicas) =>
-        _spec = new CounterAppSpec { Image = "good:1", Replicas = replicas, UpdateStrategy = strategy, ProgressDeadlineSeconds = 60 };
+    public ModelWorld(UpdateStrategy strategy, int replicas, string policy = "Parallel") =>
+        _spec = new CounterAppSpec { Image = "good:1", Replicas = replicas, UpdateStrategy = strategy, ProgressDeadlineSeconds = 60, PodManagementPolicy = policy };
 
     private readonly Dictionary<string, ModelSet> _sets = new() { [Colour.Blue] = new(Name), [Colour.Green] = new(Names.StatefulSet(Name, Colour.Green)) };
-    private string _traffic = Colour.Blue;
     private long _total;
+
+    /// <summary>The colour that the Service leads to.</summary>
+    public string Traffic { get; private set; } = Colour.Blue;
 
     public ModelVolumes Volumes { get; } = new();
 
@@ -79,6 +81,16 @@ internal sealed class ModelWorld
         Tell($"measurements give {_reading}");
     }
 
+    /// <summary>Everybody acts once, as time goes on.</summary>
+    public void Pass()
+    {
+        Reconcile();
+        Sync();
+        StartPods();
+        Visit();
+        Wait(TimeSpan.FromSeconds(5));
+    }
+
     public void Wait(TimeSpan time) => _now += time;
 
     public void StartPods()
@@ -89,7 +101,7 @@ internal sealed class ModelWorld
     /// <summary>Each pod that the Service leads to gets a visit; with <paramref name="late"/>, so does one that it led to before.</summary>
     public void Visit(bool late = false)
     {
-        var pods = _sets[_traffic].Pods.Concat(late ? _sets[Colour.Other(_traffic)].Pods : []);
+        var pods = _sets[Traffic].Pods.Concat(late ? _sets[Colour.Other(Traffic)].Pods : []);
         foreach (var pod in pods.Where(pod => pod is { IsReady: true, IsClosed: false })) Volumes.Visit(pod);
     }
 
@@ -173,15 +185,15 @@ internal sealed class ModelWorld
         Spec = new ServiceSpec { Type = nodePort is null ? "ClusterIP" : "NodePort", Ports = [new ServicePort { Name = "http", Port = 5000, NodePort = nodePort }] },
     };
 
-    /// <summary>Traffic may only be switched to a colour that is up, unless somebody has given the other one up.</summary>
+    /// <summary>Traffic may only be switched to a colour that is up; on the way back, one pod that serves is better than the revision that was given up.</summary>
     private void Switch(DesiredState desired, Decision decision)
     {
         var selected = desired.Services.Single(service => service.Metadata.Name == Name).Spec!.Selector![Labels.Component];
         var colour = selected == Labels.ComponentOf(Colour.Blue) ? Colour.Blue : Colour.Green;
-        if (colour == _traffic) return;
+        if (colour == Traffic) return;
         var ready = _sets[colour].Pods.Count(pod => pod.IsReady && pod.Ordinal < _spec.Replicas);
-        if (ready < _spec.Replicas && decision.Record?.AbortReason is null) Fail($"switches to {colour}, of which {ready} of {_spec.Replicas} pods are ready");
-        _traffic = colour;
+        if (ready < (decision.Record?.AbortReason is null ? _spec.Replicas : Math.Min(1, _spec.Replicas))) Fail($"switches to {colour}, of which {ready} of {_spec.Replicas} pods are ready");
+        Traffic = colour;
         Tell($"traffic goes to {colour}");
     }
 
@@ -213,10 +225,12 @@ internal sealed class ModelWorld
 
     private void Remove(PodRemoval removal)
     {
-        if (_sets.Values.SelectMany(set => set.Pods).FirstOrDefault(pod => pod.Uid == removal.Uid) is not { } pod) return;
+        var set = _sets.Values.FirstOrDefault(set => set.Pods.Exists(pod => pod.Uid == removal.Uid));
+        if (set?.Pods.Find(pod => pod.Uid == removal.Uid) is not { } pod) return;
         var away = _spec.Replicas - Set.Pods.Count(other => other.IsReady && other.Ordinal < _spec.Replicas);
-        if (pod.IsReady && _spec.UpdateStrategy.Type == StrategyType.Canary && away > 0) Fail($"takes {removal.Name}, which serves, while {away} are away");
-        pod.IsTerminating = true;
+        if (pod.IsReady && set == Set && away >= Spare) Fail($"takes {removal.Name}, which serves, while {away} are away and {Spare} may be");
+        if (pod.Ordinal < Partition && _status?.Rollout?.AbortReason is null) Fail($"takes {removal.Name}, which is below partition {Partition}");
+        set.Take(pod);
         Tell($"operator removes {removal.Name}: {removal.Why}");
     }
 
@@ -229,8 +243,29 @@ internal sealed class ModelWorld
         { Wait: { } wait } => wait.Message.EndsWith('.') || wait.Message.Contains("kubectl", StringComparison.Ordinal) ? null : $"at gate {wait.Gate} with no reason: {wait.Message}",
     };
 
+    /// <summary>How many pods may be away because of a rollout. Recreate stops all of them, and says so.</summary>
+    private int Spare => _spec.UpdateStrategy switch
+    {
+        { Type: StrategyType.Recreate } => int.MaxValue,
+        { Type: StrategyType.RollingUpdate, RollingUpdate.MaxUnavailable: { } spare } => Math.Max(1, spare.Scale(_spec.Replicas, roundUp: true)),
+        _ => 1,
+    };
+
+    /// <summary>Pods below it are left alone by a rolling update.</summary>
+    public int Partition => _spec.UpdateStrategy.Type == StrategyType.RollingUpdate ? _spec.UpdateStrategy.RollingUpdate?.Partition ?? 0 : 0;
+
+    /// <summary>A rollout has no more pods away than it may; those that fail by themselves come on top, and hold the operator, not the set's controller.</summary>
+    private void CheckPods()
+    {
+        foreach (var set in _sets.Values)
+            set.Taken.RemoveWhere(ordinal => ordinal >= _spec.Replicas || set.Pods.Exists(pod => pod.Ordinal == ordinal && pod.IsReady));
+        if (Set.Taken.Count > Spare) Fail($"pods {string.Join(", ", Set.Taken)} are away for the rollout, and {Spare} may be");
+        if (_spec.UpdateStrategy.Type == StrategyType.Recreate && Set.Pods.Select(pod => pod.Revision).Distinct().Count() > 1) Fail("two revisions run side by side");
+    }
+
     private void Check()
     {
+        CheckPods();
         if (_spec.UpdateStrategy.Type == StrategyType.Canary && _status?.StableRevision == Set.Current && Set.Pods.Select(pod => pod.Revision).Distinct().Count() > 2) Fail("three revisions run side by side");
         if (_status?.Rollout is { AbortReason: null, Analysis: { } tallies } && tallies.Any(tally => tally.Verdict == AnalysisVerdict.Failed)) Fail("an analysis has failed and the rollout goes on");
         if (Volumes.Known != Volumes.Acknowledged) Fail($"{Volumes.Acknowledged} visits were acknowledged, the volumes know {Volumes.Known}");

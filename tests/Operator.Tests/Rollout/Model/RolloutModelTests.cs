@@ -9,65 +9,29 @@ namespace Operator.Tests.Rollout.Model;
 /// <summary>Random lives of an app under each strategy, against a model of the StatefulSet controller.</summary>
 public sealed class RolloutModelTests
 {
-    private static readonly Dictionary<string, UpdateStrategy> Strategies = new()
-    {
-        ["RollingUpdate"] = new UpdateStrategy(),
-        ["RollingUpdate by three"] = new UpdateStrategy { RollingUpdate = new RollingUpdateStrategy { MaxUnavailable = 3 } },
-        ["Recreate"] = new UpdateStrategy { Type = StrategyType.Recreate },
-        ["BlueGreen"] = new UpdateStrategy { Type = StrategyType.BlueGreen, BlueGreen = new BlueGreenStrategy { ScaleDownDelaySeconds = 20 } },
-        ["BlueGreen by hand"] = new UpdateStrategy { Type = StrategyType.BlueGreen, BlueGreen = new BlueGreenStrategy { AutoPromotion = false, PreviewReplicas = 1, ScaleDownDelaySeconds = 0 } },
-        ["Canary without steps"] = new UpdateStrategy { Type = StrategyType.Canary },
-        ["Canary"] = new UpdateStrategy
-        {
-            Type = StrategyType.Canary,
-            Canary = new CanaryStrategy
-            {
-                Steps =
-                [
-                    new CanaryStep { SetWeight = 20 }, new CanaryStep { Pause = new CanaryPause { Duration = "30s" } },
-                    new CanaryStep { SetWeight = 60 }, new CanaryStep { Pause = new CanaryPause() },
-                ],
-                AbortOnDeadline = true,
-            },
-        },
-        ["Canary with analysis"] = new UpdateStrategy
-        {
-            Type = StrategyType.Canary,
-            Canary = new CanaryStrategy
-            {
-                Steps =
-                [
-                    new CanaryStep { SetWeight = 20 }, new CanaryStep { Analysis = Measure("first", count: 2, failureLimit: 1) },
-                    new CanaryStep { SetWeight = 60 }, new CanaryStep { Analysis = Measure("second", count: 1, failureLimit: 0) },
-                ],
-                Analysis = Measure("always", count: null, failureLimit: 1),
-            },
-        },
-    };
-
-    public static TheoryData<string> Names => [.. Strategies.Keys];
+    public static TheoryData<string> Names => [.. Lives.Strategies.Keys];
 
     [Theory]
     [MemberData(nameof(Names))]
     public void Whatever_happens_it_ends_with_all_pods_on_one_revision_or_says_why_not(string strategy) =>
         Prop.ForAll(Arb.From(Gen.Choose(0, 999).ListOf(), LeavingOutOne), Arb.From(Gen.Choose(1, 6)), (happenings, replicas) =>
         {
-            var world = new ModelWorld(Strategies[strategy], replicas);
+            var world = Lives.Begin(strategy, replicas);
             if (strategy == "BlueGreen") world.Change(spec => spec with { RevisionHistoryLimit = 0 });
             foreach (var happening in happenings) Happen(world, happening);
             EndWell(world);
-        }).Check(Config.QuickThrowOnFailure.WithMaxTest(100).WithEndSize(80));
+        }).Check(Lives.Of(100).WithEndSize(80));
 
     [Theory]
     [MemberData(nameof(Names))]
     public void An_abort_brings_every_pod_back_to_the_stable_revision(string strategy) =>
         Prop.ForAll(Arb.From(Gen.Choose(0, 30)), Arb.From(Gen.Choose(1, 6)), (passes, replicas) =>
         {
-            var world = new ModelWorld(Strategies[strategy], replicas);
+            var world = Lives.Begin(strategy, replicas);
             Settle(world);
             var stable = world.Status.StableRevision;
             world.Change(spec => spec with { Image = "good:2" });
-            for (var pass = 0; pass < passes; pass++) Pass(world);
+            for (var pass = 0; pass < passes; pass++) world.Pass();
             var isUnderWay = world.Status.StableRevision == stable && world.Status.Rollout?.BlueGreen?.ClosedAt is null;
             world.Annotate(Annotations.Abort, "now");
 
@@ -76,7 +40,7 @@ public sealed class RolloutModelTests
             if (world.Beside.Pods.Count > 0) world.Fail("a pod of the other colour is left");
             if (isUnderWay && passes > 0 && world.Set.Pods.Any(pod => pod.Revision != stable)) world.Fail("a pod is not back");
             if (isUnderWay && passes > 0 && (world.Status.Phase, world.Status.Conditions?.First(c => c.Type == "Ready").Reason) != (AppPhase.Degraded, "RolloutAborted")) world.Fail("it does not say that it was aborted");
-        }).Check(Config.QuickThrowOnFailure.WithMaxTest(60));
+        }).Check(Lives.Of(60));
 
     [Theory]
     [InlineData("BlueGreen")]
@@ -84,7 +48,7 @@ public sealed class RolloutModelTests
     public void Each_switch_hands_every_visit_over_also_those_that_come_late(string strategy) =>
         Prop.ForAll(Arb.From(Gen.Choose(0, 999).ListOf(40)), Arb.From(Gen.Choose(1, 4)), (happenings, replicas) =>
         {
-            var world = new ModelWorld(Strategies[strategy], replicas);
+            var world = Lives.Begin(strategy, replicas);
             Settle(world);
             foreach (var happening in happenings)
             {
@@ -92,12 +56,12 @@ public sealed class RolloutModelTests
                 if (happening % 5 == 0) world.Reconcile(dies: true);
                 if (happening % 7 == 0) world.Annotate(Annotations.Actions[happening % 3], "full");
                 world.Visit(late: true);
-                Pass(world);
+                world.Pass();
             }
 
             EndWell(world);
             if (world.Volumes.KnownTo(world.Serving, replicas) != world.Volumes.Acknowledged) world.Fail($"{world.Serving} serves and does not know all of {world.Volumes.Acknowledged} visits");
-        }).Check(Config.QuickThrowOnFailure.WithMaxTest(60));
+        }).Check(Lives.Of(60));
 
     [Fact]
     public void Whatever_is_measured_a_canary_ends_on_one_revision_or_asks_a_person()
@@ -105,7 +69,7 @@ public sealed class RolloutModelTests
         var ends = new List<string?>();
         Prop.ForAll(Arb.From(Gen.Choose(0, 9).NonEmptyListOf()), Arb.From(Gen.Choose(2, 6)), (readings, replicas) =>
         {
-            var world = new ModelWorld(Strategies["Canary with analysis"], replicas);
+            var world = Lives.Begin("Canary with analysis", replicas);
             Settle(world);
             var stable = world.Status.StableRevision;
             world.Change(spec => spec with { Image = "good:2" });
@@ -113,13 +77,13 @@ public sealed class RolloutModelTests
             {
                 world.Expect(reading / 2);
                 world.Reconcile(dies: reading % 2 == 1);
-                Pass(world);
+                world.Pass();
             }
 
-            for (var pass = 0; pass < 80; pass++) Pass(world);
+            for (var pass = 0; pass < 80; pass++) world.Pass();
             ends.Add(End(world, stable));
             if (world.Status.Phase == AppPhase.Paused) GoOn(world, stable);
-        }).Check(Config.QuickThrowOnFailure.WithMaxTest(100).WithEndSize(40));
+        }).Check(Lives.Of(100).WithEndSize(40));
 
         Assert.Superset(new HashSet<string?> { AppPhase.Healthy, AppPhase.Paused, AppPhase.Degraded }, ends.ToHashSet());
     }
@@ -131,7 +95,7 @@ public sealed class RolloutModelTests
         for (var pass = 0; pass < 120; pass++)
         {
             if (world.Status.Phase == AppPhase.Paused) world.Annotate(Annotations.Promote, "next");
-            Pass(world);
+            world.Pass();
         }
 
         if (End(world, stable) != AppPhase.Healthy) world.Fail("it does not go on");
@@ -153,18 +117,6 @@ public sealed class RolloutModelTests
         return world.Status.Phase;
     }
 
-    private static AnalysisPlan Measure(string name, int? count, int failureLimit) => new()
-    {
-        Metrics =
-        [
-            new AnalysisMetric
-            {
-                Name = name, Interval = "10s", Count = count, FailureLimit = failureLimit, ConsecutiveErrorLimit = 1,
-                Success = new ValueRange { Min = 1 }, Failure = new ValueRange { Max = 0 },
-            },
-        ],
-    };
-
     private static void Happen(ModelWorld world, int happening)
     {
         switch (happening % 20)
@@ -181,27 +133,17 @@ public sealed class RolloutModelTests
             case 18: world.Annotate(Annotations.Actions[happening / 20 % Annotations.Actions.Count], (happening / 100 % 4) switch { 0 => "full", 1 => "x", _ => "now" }); break;
             case 19 when happening / 20 % 3 == 0: world.Visit(late: true); break;
             case 19 when happening / 20 % 3 == 1: world.IsSilent = !world.IsSilent; break;
-            default: Pass(world); break;
+            default: world.Pass(); break;
         }
-    }
-
-    /// <summary>Everybody acts once, as time goes on.</summary>
-    private static void Pass(ModelWorld world)
-    {
-        world.Reconcile();
-        world.Sync();
-        world.StartPods();
-        world.Visit();
-        world.Wait(TimeSpan.FromSeconds(5));
     }
 
     private static void Settle(ModelWorld world)
     {
-        for (var pass = 0; pass < 60 && !(pass > 3 && IsDone(world)); pass++) Pass(world);
+        for (var pass = 0; pass < 60 && !(pass > 3 && IsDone(world)); pass++) world.Pass();
     }
 
     private static bool IsDone(ModelWorld world) =>
-        world.Status.HandledActions is null && world.Beside.Pods.Count == 0 && world.Set.Update == world.Status.StableRevision && world.Set.Pods.TrueForAll(pod => pod.IsReady && pod.Revision == world.Set.Update)
+        world.Status.HandledActions is null && world.Beside.Pods.Count == 0 && (world.Partition > 0 || world.Set.Update == world.Status.StableRevision) && world.Set.Pods.TrueForAll(pod => pod.IsReady && (pod.Ordinal < world.Partition || pod.Revision == world.Set.Update))
         && (world.Status.Phase == AppPhase.Healthy || world.Status.Rollout?.AbortReason is not null);
 
     /// <summary>Left alone with a spec that can work, it gets there; a pause that only a person ends is ended by one, and an abort that came too early is taken back.</summary>
@@ -210,10 +152,10 @@ public sealed class RolloutModelTests
         world.Expect(0);
 
         world.IsSilent = false;
-        world.Change(spec => spec with { Image = "good:9", Replicas = Math.Max(1, spec.Replicas) });
+        world.Change(spec => spec with { Image = "good:9", Replicas = Math.Max(1, spec.Replicas), UpdateStrategy = Whole(spec.UpdateStrategy) });
         for (var pass = 0; pass < 150 && !(pass > 3 && IsDone(world)); pass++)
         {
-            Pass(world);
+            world.Pass();
             if (world.Status.Rollout?.AbortReason is not null) world.Annotate(Annotations.Retry, "now");
             if (world.Status.Rollout is { PausedSince: not null, PausedUntil: null }) world.Annotate(Annotations.Promote, "next");
         }
@@ -223,6 +165,10 @@ public sealed class RolloutModelTests
         if (world.Beside.Pods.Count > 0) world.Fail("a pod of the other colour is left");
         if (world.Status.HandledActions is not null) world.Fail("an annotation is left");
     }
+
+    /// <summary>Pods below a partition keep their revision, also one that cannot start: only a lower partition gets them out of there.</summary>
+    private static UpdateStrategy Whole(UpdateStrategy strategy) =>
+        strategy.RollingUpdate is { } rolling ? strategy with { RollingUpdate = rolling with { Partition = 0 } } : strategy;
 
     private static IEnumerable<List<int>> LeavingOutOne(List<int> happenings) => happenings.Select((_, i) => happenings.Where((_, j) => j != i).ToList());
 }
