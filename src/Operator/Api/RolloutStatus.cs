@@ -18,7 +18,7 @@ public sealed record RolloutStatus
     [Description("Stands for all that the spec asks of the pods: a rollout belongs to one such wish, and another wish begins another one.")]
     public string? Wish { get; init; }
 
-    [Description("How far it has come, for example 1/3: pods of the new revision; or 2/5 50%: steps of a canary and the share that it asks for.")]
+    [Description("How far it has come, for example 1/3: pods of the new revision; 2 stopping: old pods of Recreate that have to be gone first; or 2/5 50%: steps of a canary and the share that it asks for.")]
     public string? Step { get; init; }
 
     [Description("How many steps of a canary are done.")]

@@ -64,7 +64,7 @@ internal sealed record RollState
     }
 
     /// <summary>The set was just created or changed: nothing may be called complete on the strength of what was seen before.</summary>
-    public RollState Changed() => this with { IsObserved = false, Wait = TakingUp };
+    public RollState Changed() => this with { IsTakenUp = false, IsObserved = false, Wait = TakingUp };
 
     private static Wait Next(Observed observed, RollState state)
     {

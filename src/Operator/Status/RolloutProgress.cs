@@ -1,4 +1,5 @@
 using Operator.Api;
+using Operator.Api.Strategies;
 using Operator.Rollout;
 
 namespace Operator.Status;
@@ -9,7 +10,7 @@ internal static class RolloutProgress
     public static RolloutStatus Of(StatusInput input)
     {
         var (state, before) = (input.Rising, input.Previous.Rollout ?? new RolloutStatus());
-        var revision = state.IsObserved ? state.UpdateRevision : before.Revision;
+        var revision = state.IsTakenUp ? state.UpdateRevision : before.Revision;
         var isNew = revision is not null && revision != before.Revision;
         var record = input.Decision.Record;
         return new RolloutStatus
@@ -41,8 +42,14 @@ internal static class RolloutProgress
         { Record: { Weight: { } weight } record } => $"{record.StepIndex}/{record.StepCount ?? 0} {weight}%",
         { IsPreviewed: true, Beside.Colour: var colour } => $"{colour} {state.Ready}/{state.Wanted}",
         { Record.BlueGreen: { SwitchedAt: not null, Serving: var colour } } => $"{colour} serves",
+        Decision.Advance { Set.Replicas: 0 } when state.Wanted > 0 => $"{input.Observed.Pods.Count} stopping",
+        Decision.Advance { Set.Partition: 0 } when IsStarting(input) => $"{state.Ready}/{state.Wanted}",
         _ => state.IsRolling ? $"{state.Updated}/{state.ToUpdate}" : null,
     };
+
+    /// <summary>Whether the new pods come up after all old ones have stopped.</summary>
+    private static bool IsStarting(StatusInput input) =>
+        input is { Spec.UpdateStrategy.Type: StrategyType.Recreate, Previous: { StableRevision: not null, Rollout: { CompletedAt: null } } };
 
     /// <summary>Handing over is the one thing of which the decision does not know beforehand whether it succeeds.</summary>
     private static BlueGreenStatus? Colours(StatusInput input, RolloutStatus before)
