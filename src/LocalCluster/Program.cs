@@ -1,3 +1,4 @@
+using System.CommandLine;
 using LocalCluster;
 
-return await UpCommand.Create(Session.RunAsync).Parse(args).InvokeAsync();
+return await UpCommand.Create(Session.RunAsync).Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = Session.StopDeadline });

@@ -7,6 +7,9 @@ namespace LocalCluster;
 /// <summary>One run of the <c>up</c> command, from the first line it prints to the last.</summary>
 internal sealed class Session(UpOptions options, TimeProvider time)
 {
+    /// <summary>Longer than the 30 s that a pod has by default to end after its signal.</summary>
+    public static readonly TimeSpan StopDeadline = TimeSpan.FromSeconds(45);
+
     private static readonly TimeSpan ReadyDeadline = TimeSpan.FromSeconds(60);
 
     /// <summary>0 after Ctrl-C, SIGTERM or SIGHUP; 1, with one clear line, when it cannot start.</summary>
