@@ -262,7 +262,7 @@ public sealed class ControllerTests : IAsyncLifetime
         await _stage.SeesCount(1);
         var stopped = _stage.StopAsync();
         await stopping.Task.WaitAsync(TimeSpan.FromSeconds(10));
-        Assert.False(_stage.Running.IsCompleted);
+        await Assert.ThrowsAsync<TimeoutException>(() => _stage.Running.WaitAsync(TimeSpan.FromMilliseconds(250)));
 
         finish.SetResult();
         await stopped;
