@@ -111,7 +111,7 @@ internal static class OperatorProcess
             new Applier(client, loggers.CreateLogger<Applier>()),
             new SetReplacer(client, loggers.CreateLogger<SetReplacer>()),
             remover,
-            new VisitHandOver(pods, token, remover, time, loggers.CreateLogger<VisitHandOver>()),
+            new VisitHandOver(pods, visits, token, remover, time, loggers.CreateLogger<VisitHandOver>()),
             new SetRemover(client, loggers.CreateLogger<SetRemover>()),
             new Pruner(client, loggers.CreateLogger<Pruner>()),
             new ActionRemover(client));

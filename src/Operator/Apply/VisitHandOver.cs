@@ -1,5 +1,6 @@
 using System.Net;
 using Kubernetes.Client;
+using Kubernetes.Models.Meta;
 using Operator.Api;
 using Operator.Observe;
 using Operator.Rollout;
@@ -12,7 +13,8 @@ namespace Operator.Apply;
 /// and merged by the other one. Each ordinal can be repeated; one that fails does not keep the others back. A pod that was started before the
 /// token's Secret was made anew is replaced, so that it reads the new one.
 /// </summary>
-internal sealed class VisitHandOver(PodCalls pods, HandOverToken tokens, PodRemover remover, TimeProvider time, ILogger<VisitHandOver> logger)
+internal sealed class VisitHandOver(
+    PodCalls pods, VisitReader readings, HandOverToken tokens, PodRemover remover, TimeProvider time, ILogger<VisitHandOver> logger)
 {
     private const int AtOnce = 8;
     private const string Path = "/handover";
@@ -29,6 +31,8 @@ internal sealed class VisitHandOver(PodCalls pods, HandOverToken tokens, PodRemo
         }
 
         var parts = await CarryAsync(observed, wanted, key, cancellationToken);
+        // What the pods were asked before is no longer what they know: once the old claims are gone, it would be all that is known.
+        readings.Forget(new ObjectKey(observed.Namespace, observed.Name));
         var renewed = await RenewAsync(observed, parts, cancellationToken);
         return renewed with { HandOver = Told(observed, Report(observed, wanted, parts)) };
     }

@@ -54,10 +54,10 @@ internal static class StatusProjection
 
     /// <summary>
     /// Ours, because the set's own currentRevision flips when the app is scaled to 0 in the middle of a roll (kubernetes#121534): a revision is
-    /// stable once all pods, at least one, have run it and been ready, unless somebody has decided against it until then.
+    /// stable once all pods, at least one, have run it and been ready and no step is left, unless somebody has decided against it until then.
     /// </summary>
     private static string? StableRevision(StatusInput input) =>
-        input.State is { IsSettled: true, Wanted: > 0 } state && state.Updated == state.Wanted && input.Decision.Record is null or { AbortReason: null, BlueGreen: null or { SwitchedAt: null } }
+        input.State is { IsSettled: true, Wanted: > 0 } state && state.Updated == state.Wanted && input.Decision.Record is null or { AbortReason: null, Weight: null, BlueGreen: null or { SwitchedAt: null } }
             ? state.UpdateRevision
             : input.Previous.StableRevision;
 }

@@ -18,7 +18,7 @@ internal static class EndState
     {
         "uid", "resourceVersion", "creationTimestamp", "managedFields", "generation", "observedGeneration", "namespace",
         "clusterIP", "clusterIPs", "nodePort", "volumeName", "startTime", "podIP", "podIPs", "hostIP", "hostIPs", "nodeName",
-        "lastTransitionTime", "lastProgressAt", "handedOverAt", "switchedAt", "switchedBackAt", "closedAt", "startedAt", "completedAt", "lastProbeTime", "containerID", "imageID",
+        "lastTransitionTime", "lastProgressAt", "handedOverAt", "switchedAt", "switchedBackAt", "closedAt", "startedAt", "completedAt", "lastProbeTime", "lastMeasuredAt", "containerID", "imageID",
         "collisionCount", "counterapp.io/applied",
         // What users have counted meanwhile: the checker beside them looks after that.
         "visits",

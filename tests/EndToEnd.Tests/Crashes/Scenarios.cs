@@ -21,6 +21,7 @@ internal static class Scenarios
         After("both at once, with a new template", """{"spec":{"podManagementPolicy":"OrderedReady","storage":{"size":"20Mi"},"env":[{"name":"COLOUR","value":"blue"}]}}"""),
         new("a stuck roll that heals", StuckAsync, (stage, _) => stage.PatchAsync("""{"spec":{"image":"busybox:1.37"}}"""), stage => stage.HealthyAsync()),
         new("another colour", ColouredAsync, (stage, _) => stage.PatchAsync("""{"spec":{"image":"counterapp:2.0"}}"""), GreenAsync) { Promise = Promise.NoRequestFails },
+        new("a canary that is judged", JudgedAsync, (stage, _) => stage.PatchAsync("""{"spec":{"image":"busybox:1.37"}}"""), JudgementAsync),
         new("deletion", RunningAsync, (stage, _) => DeleteAsync(stage), GoneAsync),
         new("deletion at any point of a replacement", RunningAsync, DeleteMidwayAsync, GoneAsync),
     ];
@@ -40,6 +41,24 @@ internal static class Scenarios
         var strategy = new UpdateStrategy { Type = StrategyType.BlueGreen, BlueGreen = new BlueGreenStrategy { ScaleDownDelaySeconds = 0 } };
         await stage.CreateAsync(WithClaimsThatGo with { Image = "counterapp:1.0", Template = null, Replicas = 1, RevisionHistoryLimit = 0, UpdateStrategy = strategy });
         await stage.HealthyAsync();
+    }
+
+    /// <summary>Judged in two steps, so that one could be skipped.</summary>
+    private static async Task JudgedAsync(Stage stage)
+    {
+        var ready = new AnalysisMetric { Name = "ready", Interval = "1s", Success = new ValueRange { Min = 1 }, Provider = new MetricProvider { Pods = new PodsProvider { Metric = PodsMetric.Readiness } } };
+        var judge = new CanaryStep { Analysis = new AnalysisPlan { Metrics = [ready] } };
+        var canary = new CanaryStrategy { Steps = [new CanaryStep { SetWeight = 50 }, judge, new CanaryStep { SetWeight = 100 }, judge] };
+        await stage.CreateAsync(WithClaimsThatGo with { UpdateStrategy = new UpdateStrategy { Type = StrategyType.Canary, Canary = canary } });
+        await stage.HealthyAsync();
+    }
+
+    private static async Task JudgementAsync(Stage stage)
+    {
+        await stage.HealthyAsync();
+        var status = (await stage.FindAppAsync())!.Status!;
+        Assert.Equal(status.UpdateRevision, status.StableRevision);
+        Assert.Equal([AnalysisVerdict.Succeeded, AnalysisVerdict.Succeeded], status.Rollout!.Analysis!.Select(tally => tally.Verdict));
     }
 
     private static async Task GreenAsync(Stage stage)

@@ -32,6 +32,8 @@ internal static class AnalysisGate
     public static bool IsInconclusive(RollRecord record, string scope) =>
         Of(record, scope).Any(tally => tally.Verdict == AnalysisVerdict.Inconclusive) && Of(record, scope).All(tally => tally.Verdict != AnalysisVerdict.Failed);
 
+    public static bool HasSucceeded(RollRecord record, string scope) => HasBegun(record, scope) && Of(record, scope).All(tally => tally.Verdict == AnalysisVerdict.Succeeded);
+
     public static bool HasBegun(RollRecord record, string scope) => Of(record, scope).Any();
 
     /// <summary>Goes on measuring after a person has decided that an inconclusive analysis does not matter.</summary>

@@ -76,8 +76,13 @@ internal static class CanarySteps
         }
 
         var result = AnalysisGate.Walk(input, record, plan, scope, isBackground: false);
-        return result.Verdict == AnalysisVerdict.Succeeded ? StepResult.Done(result.Record) : AnalysisHold.Of(input, result, Position(record));
+        if (result.Verdict != AnalysisVerdict.Succeeded) return AnalysisHold.Of(input, result, Position(record));
+        return AnalysisGate.HasSucceeded(record, scope) ? StepResult.Done(result.Record) : Remember(input, result.Record);
     }
+
+    /// <summary>The status says first that the analysis has succeeded: whoever finds the pods moved on must find the judgement that let them.</summary>
+    private static StepResult Remember(RollInput input, RollRecord record) =>
+        new(record, new Wait(WaitNames.AnalysisHasSucceeded, WaitKind.Waiting, $"{Position(record)}: the analysis has succeeded.")) { LookAt = input.Now };
 
     public static string Position(RollRecord record) =>
         record.StepIndex < record.StepCount ? $"Step {record.StepIndex + 1} of {record.StepCount}, {record.Weight} %" : "After the last step, 100 %";

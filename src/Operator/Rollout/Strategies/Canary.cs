@@ -29,9 +29,12 @@ internal sealed class Canary : IRolloutStrategy
             : Walk(input, strategy);
     }
 
-    /// <summary>Whether there are pods of a stable revision: without any, no step protects anybody.</summary>
+    /// <summary>
+    /// Whether there are pods of a stable revision: without any, no step protects anybody. A rollout whose steps have begun goes through all of
+    /// them: those after 100 % may still send every pod back.
+    /// </summary>
     private static bool HasSomethingToKeep(RollInput input) =>
-        input is { Stable: not null, State.Wanted: > 0 } && (CanComeBack(input) || input.Pods.Any(pod => pod.Revision == input.Stable));
+        input is { Stable: not null, State.Wanted: > 0 } && (input.Record.Weight is not null || CanComeBack(input) || input.Pods.Any(pod => pod.Revision == input.Stable));
 
     /// <summary>Whether a pod below the partition is made anew from the stable revision. The set's own idea of it moves when it has no pods (kubernetes#121534).</summary>
     private static bool CanComeBack(RollInput input) => input.Observed.Set?.Status?.CurrentRevision is not { } current || current == input.Stable;
