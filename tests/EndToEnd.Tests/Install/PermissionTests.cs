@@ -119,6 +119,7 @@ public sealed class PermissionTests
         await Eventually.Succeeds(async () => Assert.Equal("20Mi", (await playground.Client.GetAsync<StatefulSet>(Playground.Key("web"), CancellationToken.None)).Spec!.VolumeClaimTemplates![0].Spec!.Resources!.Requests!["storage"].ToString()));
         await playground.ReadyAsync("web", 2);
         await PatchAsync(playground, """{"spec":{"image":"no-such:1.0"}}""");
+        foreach (var pod in new[] { "web-0", "web-1" }) await Eventually.Succeeds(async () => Assert.Equal("ImagePullBackOff", (await playground.FindPodAsync(pod))?.Status?.ContainerStatuses?[0].State?.Waiting?.Reason));
         await Eventually.Succeeds(async () => Assert.Equal("Degraded", (await playground.FindAppAsync("web"))!.Status!.Phase));
         await PatchAsync(playground, """{"spec":{"image":"counterapp:2.0"}}""");
         await playground.ReadyAsync("web", 2);
