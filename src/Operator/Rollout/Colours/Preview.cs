@@ -59,7 +59,14 @@ internal static class Preview
         var beside = input.Beside(plan);
         return InPlaceRoll.Plan(beside, plan, "100%") is Decision.Advance advance
             ? (plan, advance.Removals, $"Brings up colour {plan.Colour}: {char.ToLowerInvariant(beside.State.Wait.Message[0])}{beside.State.Wait.Message[1..]}")
-            : (plan, [], null);
+            : (plan, [], Missing(beside, plan));
+    }
+
+    /// <summary>The set's status is behind its pods: one that has just been lost is still counted there.</summary>
+    private static string? Missing(RollInput beside, SetPlan plan)
+    {
+        var ready = beside.Pods.Count(pod => pod.IsReady && !pod.IsTerminating && pod.Ordinal < plan.Replicas);
+        return ready < plan.Replicas ? $"Brings up colour {plan.Colour}: {ready} of {plan.Replicas} pods are ready." : null;
     }
 
     private static StepResult Judge(RollInput input, BlueGreenStrategy strategy, BlueGreenStatus colours)
