@@ -109,7 +109,7 @@ public sealed class RolloutModelTests
         var isRight = world.Status.Phase switch
         {
             AppPhase.Healthy => rollout.AbortReason is null && pods.TrueForAll(pod => pod.Revision != stable) && !Has(AnalysisVerdict.Failed) && !Has(AnalysisVerdict.Running),
-            AppPhase.Paused => rollout.Gate == WaitNames.AnalysisIsConclusive && Has(AnalysisVerdict.Inconclusive) && pods.Exists(pod => pod.Revision == stable),
+            AppPhase.Paused => rollout.Gate == WaitNames.AnalysisIsConclusive && Has(AnalysisVerdict.Inconclusive),
             AppPhase.Degraded => rollout.AbortReason is not null && Has(AnalysisVerdict.Failed) && pods.TrueForAll(pod => pod.Revision == stable),
             _ => false,
         };
