@@ -28,7 +28,8 @@ internal sealed class StatefulSetReconciler(
         }
 
         var pods = await adoption.ClaimAsync(set, pod => Fits(set, pod), cancellationToken);
-        var known = await revisions.ResolveAsync(set, cancellationToken);
+        if (await revisions.ResolveAsync(set, cancellationToken) is not { } known) return Outcome.AwaitChange;
+
         var plan = SetPlanner.Decide(Observe(set, pods, known));
         try
         {

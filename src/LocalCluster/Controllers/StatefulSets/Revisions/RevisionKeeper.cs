@@ -19,12 +19,17 @@ internal sealed class RevisionKeeper(KubeClient client, KindView<ControllerRevis
     /// <summary>So many different contents under equal hashes mean that something is wrong, not that luck is bad.</summary>
     private const int MaxCollisions = 20;
 
-    public async Task<SetRevisions> ResolveAsync(StatefulSet set, CancellationToken cancellationToken)
+    /// <summary>
+    /// Null when the set is gone, and its watch has not told yet: garbage collection has taken its revisions, and one made anew would be a
+    /// stranger to everybody.
+    /// </summary>
+    public async Task<SetRevisions?> ResolveAsync(StatefulSet set, CancellationToken cancellationToken)
     {
         await AdoptAsync(set, cancellationToken);
         var sorted = RevisionHistory.Sort(revisions.In(set.Metadata.Namespace)
             .Where(revision => Ownership.ControllerOf(revision)?.Uid == set.Metadata.Uid)
             .Select(Read));
+        if (sorted.Count == 0 && set.Status?.CurrentRevision is not null && !await IsAliveAsync(set, cancellationToken)) return null;
         var text = RevisionData.TextOf(set);
         var collisions = set.Status?.CollisionCount ?? 0;
         var (update, collided) = RevisionHistory.Choose(sorted, text) switch
@@ -69,10 +74,7 @@ internal sealed class RevisionKeeper(KubeClient client, KindView<ControllerRevis
         var orphans = revisions.In(set.Metadata.Namespace)
             .Where(revision => Ownership.ControllerOf(revision) is null && set.Spec?.Selector.Matches(revision.Metadata) == true)
             .ToList();
-        if (orphans.Count == 0) return;
-
-        var live = await client.FindAsync<StatefulSet>(ObjectKey.Of(set), cancellationToken);
-        if (live?.Metadata.Uid != set.Metadata.Uid || live?.Metadata.DeletionTimestamp is not null) return;
+        if (orphans.Count == 0 || !await IsAliveAsync(set, cancellationToken)) return;
 
         foreach (var revision in orphans)
         {
@@ -86,6 +88,12 @@ internal sealed class RevisionKeeper(KubeClient client, KindView<ControllerRevis
             };
             await client.PatchAsync<ControllerRevision>(ObjectKey.Of(revision), Patch.Merge(patch), null, cancellationToken);
         }
+    }
+
+    private async Task<bool> IsAliveAsync(StatefulSet set, CancellationToken cancellationToken)
+    {
+        var live = await client.FindAsync<StatefulSet>(ObjectKey.Of(set), cancellationToken);
+        return live?.Metadata.Uid == set.Metadata.Uid && live?.Metadata.DeletionTimestamp is null;
     }
 
     private async Task<RevisionFacts> RenumberAsync(StatefulSet set, RevisionChoice.Renumber choice, CancellationToken cancellationToken)
