@@ -22,6 +22,7 @@ public sealed class BlueGreenTests
         await app.RollAsync("counterapp:3.0", Colour.Blue);
         await traffic.Crowd.SeesAsync(200);
 
+        await traffic.Checker.HearsAllPodsAsync(3);
         await traffic.EndAsync(Promise.NoRequestFails);
         await AssertCountedAsync(app, traffic, Colour.Blue);
         Assert.All((int[])[0, 1], ordinal => Assert.True(traffic.Crowd.Lowest(Names.Pod("web", ordinal, Colour.Green)) > 50, "green does not go on from blue's count"));
@@ -48,6 +49,7 @@ public sealed class BlueGreenTests
         await app.IsGoneAsync(Colour.Green);
         await traffic.Crowd.SeesAsync(100);
 
+        await traffic.Checker.HearsAllPodsAsync(3);
         await traffic.EndAsync(Promise.NoRequestFails);
         await AssertCountedAsync(app, traffic, Colour.Blue);
         Assert.Null(await playground.Client.FindAsync<Service>(Playground.Key("web-preview"), CancellationToken.None));
@@ -69,6 +71,7 @@ public sealed class BlueGreenTests
 
         await app.IsDoneAsync("counterapp:2.0", Colour.Green);
 
+        await traffic.Checker.HearsAllPodsAsync(3);
         await traffic.EndAsync(Promise.NoRequestFails);
         await AssertCountedAsync(app, traffic, Colour.Green);
     }
@@ -76,7 +79,6 @@ public sealed class BlueGreenTests
     /// <summary>The colour that serves knows all by itself.</summary>
     private static async Task AssertCountedAsync(ColouredApp app, Traffic traffic, string colour)
     {
-        Assert.True(traffic.Checker.PodRounds > 5, $"all pods answered {traffic.Checker.PodRounds} times");
         Assert.Equal(traffic.Crowd.Acknowledged, await app.CountedAsync(colour));
     }
 }

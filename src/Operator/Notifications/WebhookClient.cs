@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
+using System.Net.Sockets;
 using Operator.Api;
 
 namespace Operator.Notifications;
@@ -37,7 +38,7 @@ internal sealed class WebhookClient(HttpMessageHandler handler, TimeProvider tim
         {
             return new Delivery.Failed(Words(e.HttpRequestError));
         }
-        catch (IOException)
+        catch (Exception e) when (e is IOException or SocketException)
         {
             return new Delivery.Failed(Words(HttpRequestError.ResponseEnded));
         }

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
+using System.Net.Sockets;
 using Kubernetes.Client;
 using Kubernetes.Models.Meta;
 
@@ -31,6 +32,11 @@ internal sealed class PodCalls(KubeClient client, bool isInCluster, TimeProvider
         catch (OperationCanceledException) when (deadline.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
             throw new TimeoutException($"no answer within {call.Patience.TotalSeconds:0} s");
+        }
+        catch (SocketException e)
+        {
+            // The pod took the connection and was gone.
+            throw new HttpRequestException(HttpRequestError.ConnectionError, e.Message, e);
         }
     }
 

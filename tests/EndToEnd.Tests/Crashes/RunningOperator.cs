@@ -56,8 +56,7 @@ internal sealed class RunningOperator : IAsyncDisposable
 
     private static SocketsHttpHandler Connect(ClientConfig config)
     {
-        using var fromPem = X509Certificate2.CreateFromPem(config.Tls.ClientCertificatePem, config.Tls.ClientKeyPem);
-        var certificate = X509CertificateLoader.LoadPkcs12(fromPem.Export(X509ContentType.Pkcs12), null);
+        var certificate = X509Certificate2.CreateFromPem(config.Tls.ClientCertificatePem, config.Tls.ClientKeyPem);
         var authorities = new X509Certificate2Collection();
         authorities.ImportFromPem(config.Tls.AuthorityPem);
         return new SocketsHttpHandler

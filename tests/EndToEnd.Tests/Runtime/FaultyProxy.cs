@@ -122,7 +122,7 @@ internal sealed class FaultyProxy : IAsyncDisposable
             {
                 TargetHost = _server.Server.Host,
                 ApplicationProtocols = [SslApplicationProtocol.Http11],
-                ClientCertificates = [X509CertificateLoader.LoadPkcs12(pem.Export(X509ContentType.Pkcs12), null)],
+                ClientCertificates = [pem],
                 CertificateChainPolicy = trust,
             },
             cancellationToken);

@@ -22,6 +22,8 @@ internal sealed class Checker : IAsyncDisposable
     private readonly CancellationTokenSource _over = new();
     private readonly Task _running;
     private (string? Uid, long Visits) _status;
+    private int _rounds;
+    private int _podRounds;
 
     public Checker(VisitedApp app, Crowd crowd)
     {
@@ -29,13 +31,13 @@ internal sealed class Checker : IAsyncDisposable
         _running = RunAsync();
     }
 
-    /// <summary>How many times it has looked.</summary>
-    public int Rounds { get; private set; }
-
-    /// <summary>How many times all pods have answered.</summary>
-    public int PodRounds { get; private set; }
-
     public IReadOnlyCollection<string> Faults => _faults;
+
+    /// <summary>Waits until it has looked at everything once more.</summary>
+    public Task LooksAsync() => GoesOnAsync(() => Volatile.Read(ref _rounds), 2 * PodsAfter);
+
+    /// <summary>Waits until all pods have answered it so many more times.</summary>
+    public Task HearsAllPodsAsync(int times) => GoesOnAsync(() => Volatile.Read(ref _podRounds), times);
 
     public async Task StopAsync()
     {
@@ -49,12 +51,18 @@ internal sealed class Checker : IAsyncDisposable
         _over.Dispose();
     }
 
+    private static async Task GoesOnAsync(Func<int> rounds, int more)
+    {
+        var goal = rounds() + more;
+        await Eventually.Holds(() => Task.FromResult(rounds() >= goal), $"{more} more rounds of the checker", TimeSpan.FromSeconds(60));
+    }
+
     private async Task RunAsync()
     {
-        for (; !_over.IsCancellationRequested; Rounds++)
+        for (; !_over.IsCancellationRequested; Interlocked.Increment(ref _rounds))
         {
             if (_app.Volumes is not null) await CheckVolumesAsync();
-            if (Rounds % PodsAfter == 0)
+            if (_rounds % PodsAfter == 0)
             {
                 await CheckPodsAsync();
                 await CheckStatusAsync();
@@ -80,7 +88,7 @@ internal sealed class Checker : IAsyncDisposable
         var (known, asked) = (_known.Values.Sum(), _crowd.Asked);
         if (known > asked) _faults.Add($"{known} visits are known to the pods and {asked} were asked for");
         if (isWhole && known < before) _faults.Add($"{known} visits are known to the pods and {before} were acknowledged");
-        if (isWhole) PodRounds++;
+        if (isWhole) Interlocked.Increment(ref _podRounds);
     }
 
     /// <summary>Another app of the same name begins anew.</summary>

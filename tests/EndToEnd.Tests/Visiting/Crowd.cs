@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net.Sockets;
 using Kubernetes.Client;
 
 namespace EndToEnd.Tests.Visiting;
@@ -73,15 +74,12 @@ internal sealed class Crowd : IAsyncDisposable
 
     private async Task VisitAsync(int visits)
     {
+        using var client = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = 1 }) { Timeout = TimeSpan.FromSeconds(20) };
         var url = await FindAsync();
-        while (!_over.IsCancellationRequested)
+        for (var visit = 1; !_over.IsCancellationRequested; visit++)
         {
-            using var client = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = 1 }) { Timeout = TimeSpan.FromSeconds(20) };
-            for (var visit = 1; visit <= visits && !_over.IsCancellationRequested; visit++)
-            {
-                if (url is null || !await VisitAsync(client, url, isLast: visit == visits)) url = await FindAsync();
-                await Task.Delay(Pause, TimeProvider.System);
-            }
+            if (url is null || !await VisitAsync(client, url, isLast: visit % visits == 0)) url = await FindAsync();
+            await Task.Delay(Pause, TimeProvider.System);
         }
     }
 
@@ -113,7 +111,7 @@ internal sealed class Crowd : IAsyncDisposable
             else Fail($"{(int)response.StatusCode} {text}");
             return response.IsSuccessStatusCode;
         }
-        catch (Exception e) when (e is HttpRequestException or IOException or TaskCanceledException)
+        catch (Exception e) when (e is HttpRequestException or IOException or SocketException or TaskCanceledException)
         {
             Interlocked.Increment(ref _unanswered);
             Fail(e.Message);

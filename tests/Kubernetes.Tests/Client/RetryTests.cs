@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using Kubernetes.Client;
 using Kubernetes.Client.Config;
 using Kubernetes.Models.Core;
@@ -124,6 +125,15 @@ public sealed class RetryTests
         await _time.RunAsync(Do(server, verb));
 
         Assert.Equal(4, server.Sent.Count);
+    }
+
+    [Fact]
+    public async Task A_server_that_took_the_connection_and_went_is_tried_again_like_one_that_refused_it()
+    {
+        var server = Failing(2, () => throw new SocketException((int)SocketError.NotConnected));
+        await _time.RunAsync(Do(server, "create generated"));
+
+        Assert.Equal(3, server.Sent.Count);
     }
 
     [Fact]

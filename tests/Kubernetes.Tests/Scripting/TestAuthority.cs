@@ -39,8 +39,7 @@ internal sealed class TestAuthority : IDisposable
         var request = new CertificateRequest("CN=server", key, HashAlgorithmName.SHA256);
         request.CertificateExtensions.Add(alternatives.Build());
         using var signed = Sign(request, Now.AddDays(10));
-        using var whole = signed.CopyWithPrivateKey(key);
-        return X509CertificateLoader.LoadPkcs12(whole.Export(X509ContentType.Pkcs12), password: null);
+        return signed.CopyWithPrivateKey(key);
     }
 
     /// <summary>A client's certificate and key in PEM; the key is an RSA one when asked for, else an EC one, and in its older form when asked for.</summary>

@@ -131,7 +131,7 @@ public sealed class GoldenTarget : IAsyncDisposable
     {
         var handler = new SocketsHttpHandler { SslOptions = new SslClientAuthenticationOptions { CertificateChainPolicy = Trust(config.Tls) } };
         if (asAdmin && config.Tls is { ClientCertificatePem: { } certificate, ClientKeyPem: { } key })
-            handler.SslOptions.ClientCertificates = [X509CertificateLoader.LoadPkcs12(X509Certificate2.CreateFromPem(certificate, key).Export(X509ContentType.Pkcs12), null)];
+            handler.SslOptions.ClientCertificates = [X509Certificate2.CreateFromPem(certificate, key)];
         var client = new HttpClient(handler) { BaseAddress = config.Server, Timeout = TimeSpan.FromMinutes(5) };
         client.DefaultRequestHeaders.UserAgent.ParseAdd("golden/1.0");
         if (asAdmin && config.Credential is Credential.BearerToken token) client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token.Token);

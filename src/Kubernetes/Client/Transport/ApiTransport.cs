@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Net;
+using System.Net.Sockets;
 using Kubernetes.Client.Config;
 using Microsoft.Extensions.Logging;
 
@@ -109,6 +110,11 @@ internal sealed class ApiTransport : IDisposable
         catch (OperationCanceledException e) when (!cancellationToken.IsCancellationRequested)
         {
             throw new HttpRequestException(HttpRequestError.ConnectionError, $"No connection to {_config.Server.Authority} in time.", e);
+        }
+        catch (SocketException e)
+        {
+            // .NET lets it through bare when the other side has gone right after it took the connection.
+            throw new HttpRequestException(HttpRequestError.ConnectionError, $"No connection to {_config.Server.Authority}: {e.Message}.", e);
         }
         catch (Exception e) when (e is HttpRequestException or IOException)
         {

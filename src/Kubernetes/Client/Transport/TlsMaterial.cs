@@ -47,12 +47,11 @@ internal sealed record TlsMaterial(string? Authority, string AuthorityOrigin, st
         if (Certificate is null) throw new ConfigException("There is a client key without its certificate: write client-certificate or client-certificate-data beside it.");
         try
         {
-            using var pem = X509Certificate2.CreateFromPem(Certificate, Key);
+            var pem = X509Certificate2.CreateFromPem(Certificate, Key);
             if (pem.NotAfter.ToUniversalTime() < now.UtcDateTime)
                 throw new ConfigException($"The client certificate in {CertificateOrigin} expired at {pem.NotAfter.ToUniversalTime():u}: get a new one.");
             var chain = Certificates(Certificate, $"The client certificate in {CertificateOrigin}");
-            // Re-read as PKCS#12: TLS on some platforms cannot use a key that was only ever in memory.
-            return (X509CertificateLoader.LoadPkcs12(pem.Export(X509ContentType.Pkcs12), password: null), chain);
+            return (OperatingSystem.IsWindows() ? Imported(pem) : pem, chain);
         }
         // A key of elliptic curves that does not fit is an ArgumentException, one of RSA a CryptographicException.
         catch (Exception e) when (e is CryptographicException or ArgumentException)
@@ -62,6 +61,12 @@ internal sealed record TlsMaterial(string? Authority, string AuthorityOrigin, st
     }
 
     public override string ToString() => "TLS material";
+
+    // TLS on Windows cannot use a key that was only ever in memory. Elsewhere it costs milliseconds of key derivation for nothing.
+    private static X509Certificate2 Imported(X509Certificate2 pem)
+    {
+        using (pem) return X509CertificateLoader.LoadPkcs12(pem.Export(X509ContentType.Pkcs12), password: null);
+    }
 
     private static X509Certificate2Collection Certificates(string pem, string what)
     {

@@ -83,7 +83,6 @@ internal sealed class Authority : IDisposable
         if (alternatives is not null)
             request.CertificateExtensions.Add(alternatives);
         using var signed = request.Create(_certificate, now.AddHours(-1), now + Lifetime - TimeSpan.FromDays(1), RandomNumberGenerator.GetBytes(16));
-        using var withKey = signed.CopyWithPrivateKey(key);
-        return X509CertificateLoader.LoadPkcs12(withKey.Export(X509ContentType.Pkcs12), null, X509KeyStorageFlags.Exportable);
+        return signed.CopyWithPrivateKey(key);
     }
 }

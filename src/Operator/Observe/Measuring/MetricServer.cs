@@ -1,4 +1,5 @@
 using System.Net.Http.Headers;
+using System.Net.Sockets;
 using Kubernetes.Client;
 
 namespace Operator.Observe.Measuring;
@@ -30,7 +31,7 @@ internal sealed class MetricServer(TimeProvider time) : IDisposable
         {
             throw new MetricException($"{Host(request)} gave no answer within {timeoutSeconds} s");
         }
-        catch (HttpRequestException e)
+        catch (Exception e) when (e is HttpRequestException or SocketException)
         {
             throw new MetricException($"{Host(request)} cannot be asked: {e.Message.TrimEnd('.')}");
         }

@@ -42,7 +42,7 @@ internal sealed class RawServer : IAsyncDisposable
             SslOptions = new SslClientAuthenticationOptions
             {
                 CertificateChainPolicy = trust,
-                ClientCertificates = [X509CertificateLoader.LoadPkcs12(X509Certificate2.CreateFromPem(certificate, key).Export(X509ContentType.Pkcs12), null)],
+                ClientCertificates = [X509Certificate2.CreateFromPem(certificate, key)],
             },
         };
         return new HttpClient(handler) { BaseAddress = config.Server, Timeout = Deadline, DefaultRequestVersion = HttpVersion.Version11 };
