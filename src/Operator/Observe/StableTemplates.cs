@@ -15,8 +15,8 @@ internal sealed class StableTemplates(KubeClient client)
     private readonly ConcurrentDictionary<ObjectKey, (string Revision, PodTemplateSpec Template)> _known = new();
 
     /// <summary>
-    /// The template that the serving pods keep while a rollout runs beside them, or go back to when one is aborted; null otherwise, or when
-    /// the revision is gone.
+    /// The template that the serving pods keep while a rollout runs beside them, or go back to when one is aborted or overtaken; null otherwise,
+    /// or when the revision is gone.
     /// </summary>
     public async Task<PodTemplateSpec?> FindAsync(ObjectKey key, Api.CounterApp app, CancellationToken cancellationToken)
     {
@@ -37,7 +37,7 @@ internal sealed class StableTemplates(KubeClient client)
     public static string? Needed(Api.CounterApp app) => app.Status?.Rollout switch
     {
         { BlueGreen: { Target: { } target, ServingRevision: { } kept } colours } when target != colours.Serving => kept,
-        { AbortReason: not null } => app.Status.StableRevision,
+        { AbortReason: not null } or { Weight: 0 } => app.Status.StableRevision,
         _ => null,
     };
 

@@ -17,6 +17,9 @@ internal sealed record RollInput(Observed Observed, SetPlan Plan, RollRecord Rec
     /// <summary>The last revision that all pods ran and were ready with; null before there was one.</summary>
     public string? Stable => Observed.App.Status?.StableRevision;
 
+    /// <summary>Whether a pod below the partition is made anew from the stable revision. The set's own idea of it moves when it has no pods (kubernetes#121534).</summary>
+    public bool CanComeBack => Observed.Set?.Status?.CurrentRevision is not { } current || current == Stable;
+
     /// <summary>The partition that the set has now; null when there is no set.</summary>
     public int? LivePartition => Observed.Set is null ? null : Observed.Set.Spec?.UpdateStrategy?.RollingUpdate?.Partition ?? 0;
 

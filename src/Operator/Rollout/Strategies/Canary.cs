@@ -20,12 +20,13 @@ internal sealed class Canary : IRolloutStrategy
     public Decision Plan(RollInput input)
     {
         var strategy = input.Spec.UpdateStrategy.Canary ?? new CanaryStrategy();
+        if (Overtaken.Of(input) is { } back) return back;
         if (!HasSomethingToKeep(input)) return InPlaceRoll.Plan(Without(input), input.Plan with { Partition = 0 }, OneAtATime);
         if (input.Record.IsNew) return Park(input, [], input.State.Wait);
         if (!input.State.IsObserved) return new Decision.Advance(At(input, input.Record), [], input.State.Wait) { Record = input.Record };
         if (input.State.UpdateRevision == input.Stable) return Rest(input);
-        return CanComeBack(input) && Strangers(input) is { Count: > 0 } strangers
-            ? Park(input, OneOf(input, strangers), new Wait(WaitNames.StrayPodsAreBack, WaitKind.Moving, "Brings the pods of an unfinished rollout back to the stable revision first."))
+        return input.CanComeBack && Strangers(input) is { Count: > 0 } strangers
+            ? Park(input, OneOf(input, strangers), Overtaken.Wait)
             : Walk(input, strategy);
     }
 
@@ -34,10 +35,7 @@ internal sealed class Canary : IRolloutStrategy
     /// them: those after 100 % may still send every pod back.
     /// </summary>
     private static bool HasSomethingToKeep(RollInput input) =>
-        input is { Stable: not null, State.Wanted: > 0 } && (input.Record.Weight is not null || CanComeBack(input) || input.Pods.Any(pod => pod.Revision == input.Stable));
-
-    /// <summary>Whether a pod below the partition is made anew from the stable revision. The set's own idea of it moves when it has no pods (kubernetes#121534).</summary>
-    private static bool CanComeBack(RollInput input) => input.Observed.Set?.Status?.CurrentRevision is not { } current || current == input.Stable;
+        input is { Stable: not null, State.Wanted: > 0 } && (input.Record.Weight is not null || input.CanComeBack || input.Pods.Any(pod => pod.Revision == input.Stable));
 
     /// <summary>Nothing to roll out, or back to what is stable: no step stands between a pod and the stable revision.</summary>
     private static Decision Rest(RollInput input)
@@ -77,7 +75,7 @@ internal sealed class Canary : IRolloutStrategy
     /// <summary>One pod that serves at a time, and none while another one is away. Pods that are not ready go at once.</summary>
     private static IReadOnlyList<PodRemoval> OneOf(RollInput input, IEnumerable<ObservedPod> pods)
     {
-        if (!CanComeBack(input)) return [];
+        if (!input.CanComeBack) return [];
         var going = pods.Where(pod => !pod.IsTerminating).ToList();
         var ready = going.Where(pod => pod.IsReady).Take(Math.Max(0, 1 - input.Unavailable));
         return [.. going.Where(pod => !pod.IsReady).Concat(ready).Select(pod => new PodRemoval(pod.Name, pod.Uid, $"it goes back to revision {input.Stable}", false))];

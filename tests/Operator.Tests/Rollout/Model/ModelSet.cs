@@ -32,6 +32,9 @@ internal sealed class ModelSet(string name)
     /// </summary>
     public HashSet<int> Taken { get; } = [];
 
+    /// <summary>Whether its controller has seen all that was applied.</summary>
+    public bool IsObserved => Object?.Status?.ObservedGeneration == Object?.Metadata.Generation;
+
     private int Replicas => Object!.Spec!.Replicas ?? 1;
 
     public PodTemplateSpec? TemplateOf(string revision) =>

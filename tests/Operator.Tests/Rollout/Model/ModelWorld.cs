@@ -27,6 +27,8 @@ internal sealed class ModelWorld
     private static readonly HashSet<string> Gates = [.. GateTable.Gates.Select(gate => gate.Name), .. WaitNames.All];
 
     private readonly List<string> _story = [];
+    private int _spareBefore;
+    private bool _isMixed;
     private readonly Dictionary<string, string> _annotations = [];
     private CounterAppSpec _spec;
     private CounterAppStatus? _status;
@@ -63,9 +65,17 @@ internal sealed class ModelWorld
 
     public void Change(Func<CounterAppSpec, CounterAppSpec> change)
     {
+        _spareBefore = Spare;
         _spec = change(_spec);
         _generation++;
         Tell($"spec: {_spec.Image}, {_spec.Replicas} replicas");
+    }
+
+    /// <summary>What the strategy before it has begun counts as its own until all pods are ready and of one revision.</summary>
+    public void ChangeStrategy(UpdateStrategy strategy)
+    {
+        _isMixed = true;
+        Change(spec => spec with { UpdateStrategy = strategy });
     }
 
     public void Annotate(string annotation, string value)
@@ -243,13 +253,13 @@ internal sealed class ModelWorld
         { Wait: { } wait } => wait.Message.EndsWith('.') || wait.Message.Contains("kubectl", StringComparison.Ordinal) ? null : $"at gate {wait.Gate} with no reason: {wait.Message}",
     };
 
-    /// <summary>How many pods may be away because of a rollout. Recreate stops all of them, and says so.</summary>
-    private int Spare => _spec.UpdateStrategy switch
+    /// <summary>How many pods may be away because of a rollout: what it was allowed before the spec changed is not taken back. Recreate stops all of them, and says so.</summary>
+    private int Spare => Math.Max(_spareBefore, _spec.UpdateStrategy switch
     {
         { Type: StrategyType.Recreate } => int.MaxValue,
         { Type: StrategyType.RollingUpdate, RollingUpdate.MaxUnavailable: { } spare } => Math.Max(1, spare.Scale(_spec.Replicas, roundUp: true)),
         _ => 1,
-    };
+    });
 
     /// <summary>Pods below it are left alone by a rolling update.</summary>
     public int Partition => _spec.UpdateStrategy.Type == StrategyType.RollingUpdate ? _spec.UpdateStrategy.RollingUpdate?.Partition ?? 0 : 0;
@@ -257,16 +267,19 @@ internal sealed class ModelWorld
     /// <summary>A rollout has no more pods away than it may; those that fail by themselves come on top, and hold the operator, not the set's controller.</summary>
     private void CheckPods()
     {
+        if (IsWhole) (_spareBefore, _isMixed) = (0, false);
         foreach (var set in _sets.Values)
             set.Taken.RemoveWhere(ordinal => ordinal >= _spec.Replicas || set.Pods.Exists(pod => pod.Ordinal == ordinal && pod.IsReady));
         if (Set.Taken.Count > Spare) Fail($"pods {string.Join(", ", Set.Taken)} are away for the rollout, and {Spare} may be");
-        if (_spec.UpdateStrategy.Type == StrategyType.Recreate && Set.Pods.Select(pod => pod.Revision).Distinct().Count() > 1) Fail("two revisions run side by side");
+        if (_spec.UpdateStrategy.Type == StrategyType.Recreate && !_isMixed && Set.Pods.Select(pod => pod.Revision).Distinct().Count() > 1) Fail("two revisions run side by side");
     }
+
+    private bool IsWhole => Set.IsObserved && Set.Pods.Count == _spec.Replicas && Set.Pods.TrueForAll(pod => pod.IsReady && pod.Revision == Set.Update) && Beside.Pods.Count == 0;
 
     private void Check()
     {
         CheckPods();
-        if (_spec.UpdateStrategy.Type == StrategyType.Canary && _status?.StableRevision == Set.Current && Set.Pods.Select(pod => pod.Revision).Distinct().Count() > 2) Fail("three revisions run side by side");
+        if (_spec.UpdateStrategy.Type == StrategyType.Canary && !_isMixed && _status?.StableRevision == Set.Current && Set.Pods.Select(pod => pod.Revision).Distinct().Count() > 2) Fail("three revisions run side by side");
         if (_status?.Rollout is { AbortReason: null, Analysis: { } tallies } && tallies.Any(tally => tally.Verdict == AnalysisVerdict.Failed)) Fail("an analysis has failed and the rollout goes on");
         if (Volumes.Known != Volumes.Acknowledged) Fail($"{Volumes.Acknowledged} visits were acknowledged, the volumes know {Volumes.Known}");
         if (_status is { Phase: AppPhase.Paused, Rollout.Gate: not (WaitNames.PauseIsOver or WaitNames.AnalysisIsConclusive) }) Fail("it is paused by nothing");

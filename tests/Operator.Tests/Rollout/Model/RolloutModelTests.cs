@@ -22,6 +22,20 @@ public sealed class RolloutModelTests
             EndWell(world);
         }).Check(Lives.Of(100).WithEndSize(80));
 
+    [Fact]
+    public void Another_strategy_in_the_middle_of_a_rollout_ends_it_as_well() =>
+        Prop.ForAll(Arb.From(Gen.Choose(0, 999).ListOf(), LeavingOutOne), Arb.From(Gen.Choose(1, 6)), Arb.From(Gen.Elements(Lives.Strategies.Keys.ToArray()).ListOf(4)), (happenings, replicas, strategies) =>
+        {
+            var world = Lives.Begin(strategies[0], replicas);
+            foreach (var (happening, i) in happenings.Select((happening, i) => (happening, i)))
+            {
+                if (i % 20 == 19) world.ChangeStrategy(Lives.Strategies[strategies[i / 20 % strategies.Count]]);
+                Happen(world, happening);
+            }
+
+            EndWell(world);
+        }).Check(Lives.Of(200).WithEndSize(80));
+
     [Theory]
     [MemberData(nameof(Names))]
     public void An_abort_brings_every_pod_back_to_the_stable_revision(string strategy) =>
@@ -86,6 +100,42 @@ public sealed class RolloutModelTests
         }).Check(Lives.Of(100).WithEndSize(40));
 
         Assert.Superset(new HashSet<string?> { AppPhase.Healthy, AppPhase.Paused, AppPhase.Degraded }, ends.ToHashSet());
+    }
+
+    [Fact]
+    public void A_new_version_while_all_pods_run_one_that_nobody_has_approved_starts_from_the_stable_one()
+    {
+        var canary = new CanaryStrategy { Steps = [new CanaryStep { SetWeight = 50 }, new CanaryStep { SetWeight = 100 }, new CanaryStep { Pause = new CanaryPause() }] };
+        var world = new ModelWorld(new UpdateStrategy { Type = StrategyType.Canary, Canary = canary }, replicas: 4);
+        Settle(world);
+        var stable = world.Status.StableRevision;
+        AllRun(world, "good:2");
+        var unjudged = world.Set.Update;
+
+        world.Change(spec => spec with { Image = "good:3" });
+        var (wasBack, shares) = (false, new HashSet<int>());
+        for (var pass = 0; pass < 60; pass++)
+        {
+            world.Pass();
+            wasBack |= world.Set.Pods.TrueForAll(pod => pod.Revision == stable);
+            var newest = world.Set.Pods.Count(pod => pod.Revision != stable && pod.Revision != unjudged);
+            Assert.True(newest == 0 || wasBack, world.Story);
+            if (world.Set.Pods.TrueForAll(pod => pod.IsReady)) shares.Add(newest);
+        }
+
+        Assert.Equal((AppPhase.Paused, "2/3 100%"), (world.Status.Phase, world.Status.Rollout!.Step));
+        Assert.Superset(new HashSet<int> { 0, 2, 4 }, shares);
+        world.Annotate(Annotations.Abort, "now");
+        Settle(world);
+        Assert.All(world.Set.Pods, pod => Assert.Equal(stable, pod.Revision));
+    }
+
+    /// <summary>The new version waits for a person after all pods have it.</summary>
+    private static void AllRun(ModelWorld world, string image)
+    {
+        world.Change(spec => spec with { Image = image });
+        for (var pass = 0; pass < 40 && world.Status.Phase != AppPhase.Paused; pass++) world.Pass();
+        Assert.All(world.Set.Pods, pod => Assert.Equal(world.Set.Update, pod.Revision));
     }
 
     /// <summary>A person goes on as often as asked, and now all is well: it ends on the new revision.</summary>

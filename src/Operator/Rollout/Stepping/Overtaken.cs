@@ -1,0 +1,32 @@
+using Operator.Rollout.Gates;
+using Operator.Rollout.Strategies;
+
+namespace Operator.Rollout.Stepping;
+
+/// <summary>
+/// A new wish while the set has already left the stable revision for one that was never approved. A set makes pods of two revisions only, so
+/// the stable template is written into it again first, and the canary begins when all pods are back.
+/// </summary>
+internal static class Overtaken
+{
+    public static Wait Wait { get; } = new(WaitNames.StrayPodsAreBack, WaitKind.Moving, "Brings the pods of an unfinished rollout back to the stable revision first.");
+
+    /// <summary>Null when there is nothing to bring back, or nothing to bring it back with: the stable revision is no longer in the cluster.</summary>
+    public static Decision? Of(RollInput input)
+    {
+        if (input.Stable is null || input.State.Wanted == 0) return null;
+        var record = input.Record with { Weight = 0, ActualWeight = null };
+        if (input.Record.IsNew) return input.CanComeBack ? null : new Decision.Hold([Wait with { Kind = WaitKind.Waiting }]) { Record = record };
+        if (!IsOnTheWay(input) || input.Observed.StableTemplate is not { } template) return null;
+        var plan = input.Plan with { Template = template, Partition = 0 };
+        return InPlaceRoll.Plan(input with { Record = record }, plan, maxUnavailable: 1) switch
+        {
+            Decision.Settled when input.CanComeBack => new Decision.Advance(input.Plan with { Partition = input.State.Wanted }, [], input.State.Wait) { Record = record },
+            Decision.Advance advance => advance with { Wait = Wait },
+            _ => new Decision.Advance(plan, [], Wait) { Record = record },
+        };
+    }
+
+    /// <summary>A canary that has begun keeps its pods below a partition as long as its weight is 0.</summary>
+    private static bool IsOnTheWay(RollInput input) => input.Record.Weight == 0 && (input.CanComeBack ? input.LivePartition == 0 : input.LivePartition != input.State.Wanted);
+}
