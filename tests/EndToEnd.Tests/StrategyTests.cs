@@ -56,6 +56,24 @@ public sealed class StrategyTests(SharedPlayground shared) : IClassFixture<Share
     }
 
     [Fact]
+    public async Task A_canary_that_overtakes_one_that_nobody_has_approved_starts_from_the_stable_revision()
+    {
+        var askTwice = HalfThenAsk.Canary! with { Steps = [.. HalfThenAsk.Canary.Steps!, new CanaryStep { SetWeight = 100 }, new CanaryStep { Pause = new CanaryPause() }] };
+        await using var traffic = await StartAsync("overtaken", HalfThenAsk with { Canary = askTwice }, replicas: 2);
+        await ChangeImageAsync("overtaken");
+        await PhaseAsync("overtaken", AppPhase.Paused);
+        await AnnotateAsync("overtaken", Annotations.Promote);
+        await Eventually.Succeeds(async () => Assert.Equal(["counterapp:2.0", "counterapp:2.0"], await ImagesAsync("overtaken")));
+        await PhaseAsync("overtaken", AppPhase.Paused);
+
+        await ChangeImageAsync("overtaken", "counterapp:3.0");
+
+        await Eventually.Succeeds(async () => Assert.Equal(["counterapp:1.0", "counterapp:3.0"], await ImagesAsync("overtaken")), TimeSpan.FromSeconds(60));
+        await PhaseAsync("overtaken", AppPhase.Paused);
+        await traffic.EndAsync(Promise.NoVisitIsLost);
+    }
+
+    [Fact]
     public async Task Recreate_starts_no_new_pod_before_the_last_old_one_is_gone()
     {
         await using var traffic = await StartAsync("recreated", new UpdateStrategy { Type = StrategyType.Recreate });
@@ -96,11 +114,11 @@ public sealed class StrategyTests(SharedPlayground shared) : IClassFixture<Share
         await traffic.EndAsync(Promise.NoVisitIsLost);
     }
 
-    private async Task<Traffic> StartAsync(string name, UpdateStrategy strategy)
+    private async Task<Traffic> StartAsync(string name, UpdateStrategy strategy, int replicas = 4)
     {
-        var app = AnApp.Named(name, replicas: 4);
+        var app = AnApp.Named(name, replicas);
         await Playground.CreateAsync(app with { Spec = app.Spec with { UpdateStrategy = strategy } });
-        await Playground.ReadyAsync(name, 4);
+        await Playground.ReadyAsync(name, replicas);
         return await Playground.VisitAsync(name);
     }
 
@@ -114,7 +132,7 @@ public sealed class StrategyTests(SharedPlayground shared) : IClassFixture<Share
 
     private static string? Image(Pod pod) => pod.Spec!.Containers![0].Image;
 
-    private Task ChangeImageAsync(string name) => shared.PatchAppAsync(name, """{"image":"counterapp:2.0"}""");
+    private Task ChangeImageAsync(string name, string image = "counterapp:2.0") => shared.PatchAppAsync(name, $$"""{"image":"{{image}}"}""");
 
     private Task AnnotateAsync(string name, string annotation) =>
         Playground.PatchAsync(name, new JsonObject { ["metadata"] = new JsonObject { ["annotations"] = new JsonObject { [annotation] = "now" } } }.ToJsonString());

@@ -27,6 +27,9 @@ internal static class Overtaken
         };
     }
 
-    /// <summary>A canary that has begun keeps its pods below a partition as long as its weight is 0.</summary>
-    private static bool IsOnTheWay(RollInput input) => input.Record.Weight == 0 && (input.CanComeBack ? input.LivePartition == 0 : input.LivePartition != input.State.Wanted);
+    /// <summary>
+    /// A canary that has begun keeps all pods below its partition as long as its weight is 0. The set may leave the stable revision even then: its
+    /// controller finishes what it has begun before it sees the new spec.
+    /// </summary>
+    private static bool IsOnTheWay(RollInput input) => input.Record.Weight == 0 && (!input.CanComeBack || input.LivePartition == 0);
 }

@@ -14,6 +14,8 @@ internal sealed class ModelSet(string name)
 {
     private readonly Dictionary<string, string> _revisions = [];
     private int _pods;
+    private int _replicas;
+    private StatefulSet? _before;
     private long _observed;
     private int _partition;
     private string _template = "";
@@ -35,14 +37,13 @@ internal sealed class ModelSet(string name)
     /// <summary>Whether its controller has seen all that was applied.</summary>
     public bool IsObserved => Object?.Status?.ObservedGeneration == Object?.Metadata.Generation;
 
-    private int Replicas => Object!.Spec!.Replicas ?? 1;
-
     public PodTemplateSpec? TemplateOf(string revision) =>
         _revisions.FirstOrDefault(pair => pair.Value == revision).Key is { } text ? JsonSerializer.Deserialize(text, Kubernetes.Models.KubernetesJson.Default.PodTemplateSpec) : null;
 
     public void Apply(StatefulSet wanted)
     {
         if (Object is not null && Text(Object) == Text(wanted)) return;
+        _before = Object;
         Object = wanted with
         {
             Metadata = wanted.Metadata with { Uid = $"{name}-uid", Generation = (Object?.Metadata.Generation ?? 0) + 1 },
@@ -50,12 +51,14 @@ internal sealed class ModelSet(string name)
         };
     }
 
-    public void Delete() => Object = null;
+    public void Delete() => (Object, _before) = (null, null);
 
-    /// <summary>One pass of the controller; it may lag behind what was applied until then.</summary>
-    public void Sync(DateTimeOffset now)
+    /// <summary>One pass of the controller. <paramref name="lags"/>: it has not heard yet of what was applied last.</summary>
+    public void Sync(DateTimeOffset now, bool lags = false)
     {
-        if (Object?.Spec is not { } spec) return;
+        var seen = lags && !IsObserved && _before is not null ? _before : Object;
+        if (seen?.Spec is not { } spec) return;
+        _replicas = spec.Replicas ?? 1;
         Pods.RemoveAll(pod => pod.IsTerminating);
         _template = JsonSerializer.Serialize(spec.Template!, Kubernetes.Models.KubernetesJson.Default.PodTemplateSpec);
         var wanted = _revisions.TryGetValue(_template, out var known) ? known : _revisions[_template] = $"{name}-{_revisions.Count + 1}";
@@ -63,24 +66,24 @@ internal sealed class ModelSet(string name)
         Update = wanted;
         if (Current.Length == 0 || Pods.Count == 0) Current = Update;
         _partition = spec.UpdateStrategy?.RollingUpdate?.Partition ?? 0;
-        _observed = Object.Metadata.Generation ?? 0;
+        _observed = seen.Metadata.Generation ?? 0;
 
         if (Scale(spec.PodManagementPolicy == "OrderedReady", now)) Roll();
-        if (Pods.Count(pod => pod.Revision == Update && !pod.IsTerminating) == Replicas && Pods.Count(pod => pod.IsReady) == Replicas) Current = Update;
+        if (Pods.Count(pod => pod.Revision == Update && !pod.IsTerminating) == _replicas && Pods.Count(pod => pod.IsReady) == _replicas) Current = Update;
         WriteStatus();
     }
 
     /// <summary>False where the order makes it wait before anything else: OrderedReady goes no further than the first pod that is not ready.</summary>
     private bool Scale(bool inOrder, DateTimeOffset now)
     {
-        for (var ordinal = 0; ordinal < Replicas; ordinal++)
+        for (var ordinal = 0; ordinal < _replicas; ordinal++)
         {
             var isThere = Pods.Exists(pod => pod.Ordinal == ordinal);
             if (!isThere) Create(ordinal, now);
             if (inOrder && !Pods.Exists(pod => pod.Ordinal == ordinal && pod.IsReady)) return false;
         }
 
-        var surplus = Pods.Where(pod => pod.Ordinal >= Replicas).OrderByDescending(pod => pod.Ordinal).ToList();
+        var surplus = Pods.Where(pod => pod.Ordinal >= _replicas).OrderByDescending(pod => pod.Ordinal).ToList();
         foreach (var pod in inOrder ? surplus.Take(1) : surplus) pod.IsTerminating = true;
         return !inOrder || surplus.Count == 0;
     }
@@ -93,7 +96,7 @@ internal sealed class ModelSet(string name)
 
     private void Roll()
     {
-        foreach (var pod in Pods.Where(pod => pod.Ordinal < Replicas && pod.Ordinal >= _partition).OrderByDescending(pod => pod.Ordinal))
+        foreach (var pod in Pods.Where(pod => pod.Ordinal < _replicas && pod.Ordinal >= _partition).OrderByDescending(pod => pod.Ordinal))
         {
             if (pod.Revision != Update && !pod.IsTerminating)
             {

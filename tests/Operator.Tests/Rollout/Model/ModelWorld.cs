@@ -115,10 +115,10 @@ internal sealed class ModelWorld
         foreach (var pod in pods.Where(pod => pod is { IsReady: true, IsClosed: false })) Volumes.Visit(pod);
     }
 
-    public void Sync()
+    public void Sync(bool lags = false)
     {
-        foreach (var set in _sets.Values) set.Sync(_now);
-        Tell($"controller: {Set.Current} → {Set.Update}: {Pods(Set)} | {Pods(Beside)}");
+        foreach (var set in _sets.Values) set.Sync(_now, lags);
+        Tell($"controller{(lags ? ", late" : "")}: {Set.Current} → {Set.Update}: {Pods(Set)} | {Pods(Beside)}");
         Check();
     }
 
