@@ -53,6 +53,9 @@ internal abstract class KindRules
     /// <summary>What a change may not change; <see cref="Validate"/> has been asked as well.</summary>
     public virtual IEnumerable<FieldError> ValidateUpdate(JsonObject obj, JsonObject old, RuleContext context) => [];
 
+    /// <summary>What the status endpoint of a built-in kind refuses.</summary>
+    public virtual IEnumerable<FieldError> ValidateStatus(JsonObject obj, JsonObject old) => [];
+
     /// <summary>Whether this user may write this object, beyond what their verbs say; asked before anything else.</summary>
     public virtual void Authorize(JsonObject obj, RuleContext context)
     {

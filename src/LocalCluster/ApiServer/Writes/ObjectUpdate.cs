@@ -145,6 +145,8 @@ internal sealed class ObjectUpdate(ApiState state)
             errors.AddRange(resource.Rules.Validate(obj, context));
             errors.AddRange(resource.Rules.ValidateUpdate(obj, old, context));
         }
+        else if (scope == UpdateScope.StatusOnly)
+            errors.AddRange(resource.Rules.ValidateStatus(obj, old));
 
         errors = CustomValidation.Continue(errors, obj, old, resource, scope);
         if (errors.Count > 0)

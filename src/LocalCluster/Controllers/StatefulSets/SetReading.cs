@@ -13,7 +13,8 @@ internal static class SetReading
         Ordered = set.Spec?.PodManagementPolicy != "Parallel",
         Update = set.Spec?.UpdateStrategy?.Type == "OnDelete"
             ? new UpdateRule.OnDelete()
-            : new UpdateRule.Rolling(set.Spec?.UpdateStrategy?.RollingUpdate?.Partition ?? 0),
+            : new UpdateRule.Rolling(set.Spec?.UpdateStrategy?.RollingUpdate is { } rolling ? rolling.Partition ?? 0 : null),
+        CurrentReplicas = set.Status?.CurrentReplicas ?? 0,
         MinReady = TimeSpan.FromSeconds(set.Spec?.MinReadySeconds ?? 0),
         Deleting = set.Metadata.DeletionTimestamp is not null,
         Generation = set.Metadata.Generation ?? 0,

@@ -36,10 +36,13 @@ public sealed class SetPlannerModelTests
         Replicas = random.Next(0, 6),
         FirstOrdinal = random.Next(3) == 0 ? random.Next(1, 4) : 0,
         Ordered = random.Next(2) == 0,
-        Update = random.Next(4) == 0 ? new UpdateRule.OnDelete() : new UpdateRule.Rolling(random.Next(3)),
+        Update = random.Next(4) == 0 ? new UpdateRule.OnDelete() : Rolling(random.Next(4)),
         MinReady = TimeSpan.FromSeconds(random.Next(2) * 10),
         Generation = 1,
     };
+
+    /// <summary>Zero stands for no partition at all.</summary>
+    private static UpdateRule.Rolling Rolling(int drawn) => new(drawn == 0 ? null : drawn - 1);
 
     private static void Disturb(SetWorld world, Random random)
     {
@@ -54,7 +57,7 @@ public sealed class SetPlannerModelTests
                 world.Template++;
                 break;
             case 2 when world.Set.Update is UpdateRule.Rolling:
-                world.Set = world.Set with { Update = new UpdateRule.Rolling(random.Next(4)) };
+                world.Set = world.Set with { Update = Rolling(random.Next(5)) };
                 break;
             case 3 when pod is not null:
                 world.Replace(pod with { ReadySince = null });
@@ -92,7 +95,7 @@ public sealed class SetPlannerModelTests
 
         var pod = Assert.Single(rolled);
         var rolling = Assert.IsType<UpdateRule.Rolling>(observed.Set.Update);
-        Assert.True(pod.Ordinal >= observed.Set.FirstOrdinal + rolling.Partition, "A pod below the partition was taken.");
+        Assert.True(pod.Ordinal >= observed.Set.FirstOrdinal + (rolling.Partition ?? 0), "A pod below the partition was taken.");
         Assert.NotEqual(observed.Revisions.Update, pod.Revision);
         for (var ordinal = pod.Ordinal + 1; observed.Set.Wants(ordinal); ordinal++)
         {
@@ -142,7 +145,7 @@ public sealed class SetPlannerModelTests
         Assert.Equal(world.Set.Replicas, plan.Status.AvailableReplicas);
         if (world.Set.Update is not UpdateRule.Rolling rolling) return;
 
-        Assert.All(world.Pods.Skip(rolling.Partition), pod => Assert.Equal(observed.Revisions.Update, pod.Revision));
-        if (rolling.Partition == 0) Assert.Equal(plan.Status.UpdateRevision, plan.Status.CurrentRevision);
+        Assert.All(world.Pods.Skip(rolling.Partition ?? 0), pod => Assert.Equal(observed.Revisions.Update, pod.Revision));
+        if (rolling.Partition is null or 0) Assert.Equal(plan.Status.UpdateRevision, plan.Status.CurrentRevision);
     }
 }

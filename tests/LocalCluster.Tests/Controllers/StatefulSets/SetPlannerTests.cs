@@ -120,6 +120,16 @@ public sealed class SetPlannerTests
     }
 
     [Fact]
+    public void Without_a_partition_a_pod_lost_during_a_roll_comes_back_as_it_was_until_its_turn_has_come()
+    {
+        var set = Parallel(3) with { Update = new UpdateRule.Rolling(null), CurrentReplicas = 2 };
+
+        Assert.Equal("-2", Plan(set with { CurrentReplicas = 3 }, Rolling, Ready(0), Ready(1), Ready(2)).Words());
+        Assert.Equal("+0@one +2@two", Plan(set, Rolling, Ready(1)).Words());
+        Assert.Equal("+10@one +12@two", Plan(set with { FirstOrdinal = 10 }, Rolling, Ready(11)).Words());
+    }
+
+    [Fact]
     public void Raising_the_partition_does_not_take_an_updated_pod_back()
     {
         var set = Parallel(3) with { Update = new UpdateRule.Rolling(3) };

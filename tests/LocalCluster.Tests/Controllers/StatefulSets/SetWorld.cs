@@ -30,6 +30,7 @@ internal sealed class SetWorld(SetFacts set)
     {
         foreach (var action in plan.Stages.SelectMany(stage => stage)) CarryOut(action);
         CurrentRevision = plan.Status.CurrentRevision;
+        Set = Set with { CurrentReplicas = plan.Status.CurrentReplicas };
     }
 
     public void Replace(PodFacts pod) => _pods[pod.Ordinal] = pod;

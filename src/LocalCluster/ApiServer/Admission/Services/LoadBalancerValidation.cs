@@ -1,5 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
 using System.Text.Json.Nodes;
 using LocalCluster.ApiServer.Objects;
 using LocalCluster.ApiServer.Schemas;
@@ -26,20 +24,15 @@ internal static class LoadBalancerValidation
             yield return FieldError.Invalid("spec.loadBalancerClass", name, wrong);
     }
 
-    /// <summary>The server spells this field with a capital.</summary>
+    /// <summary>The server spells this field with a capital, and bits behind the prefix are tolerated.</summary>
     private static IEnumerable<FieldError> SourceRanges(IReadOnlyList<string> ranges, bool isOne)
     {
         if (ranges.Count > 0 && !isOne)
             yield return FieldError.Forbidden("spec.LoadBalancerSourceRanges", Only);
         foreach (var (range, i) in ranges.Select((one, i) => (one.Trim(), i)))
         {
-            if (!IsRange(range))
+            if (!NetworkFormats.IsCidr(range))
                 yield return FieldError.Invalid($"spec.LoadBalancerSourceRanges[{i}]", range, "must be a valid CIDR value, (e.g. 10.9.8.0/24 or 2001:db8::/64)");
         }
     }
-
-    /// <summary>Bits behind the prefix are tolerated there.</summary>
-    private static bool IsRange(string text) =>
-        text.Split('/') is [var address, var prefix] && IPAddress.TryParse(address, out var parsed)
-        && byte.TryParse(prefix, out var bits) && bits <= (parsed.AddressFamily == AddressFamily.InterNetwork ? 32 : 128);
 }

@@ -37,7 +37,13 @@ internal static class ServiceDefaults
             spec["externalTrafficPolicy"] = "Cluster";
         if (ServiceKind.NeedsClusterIp(service))
             spec.SetDefault("internalTrafficPolicy", "Cluster");
-        if (ServiceKind.TypeOf(service) == "LoadBalancer")
-            spec.SetDefault("allocateLoadBalancerNodePorts", true);
+        if (ServiceKind.TypeOf(service) != "LoadBalancer")
+            return;
+        spec.SetDefault("allocateLoadBalancerNodePorts", true);
+        foreach (var entry in service.Object("status", "loadBalancer")?.Items("ingress") ?? [])
+        {
+            if (entry.Text("ip") is { Length: > 0 })
+                entry.SetDefault("ipMode", "VIP");
+        }
     }
 }

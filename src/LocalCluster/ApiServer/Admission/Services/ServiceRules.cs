@@ -34,6 +34,8 @@ internal sealed class ServiceRules : KindRules
 
     public override IEnumerable<FieldError> ValidateUpdate(JsonObject obj, JsonObject old, RuleContext context) => ServiceChanges.Validate(obj, old);
 
+    public override IEnumerable<FieldError> ValidateStatus(JsonObject obj, JsonObject old) => LoadBalancerStatus.Validate(obj);
+
     public override IEnumerable<string> Warnings(JsonObject obj, JsonObject? old) => ServiceWarnings.For(obj);
 
     public override void Allocate(JsonObject obj, JsonObject? old, RuleContext context) => context.State.Services.Allocate(obj, old, context.DryRun);

@@ -7,6 +7,11 @@ namespace LocalCluster.ApiServer.Admission.Workloads;
 
 internal sealed class DeploymentRules : KindRules
 {
+    private static readonly ReplicaCounts Counts = new(
+        ["observedGeneration", "replicas", "updatedReplicas", "readyReplicas", "availableReplicas", "unavailableReplicas", "collisionCount"],
+        ["updatedReplicas", "readyReplicas", "availableReplicas"],
+        Ready: "readyReplicas");
+
     public override bool HasGeneration => true;
 
     public override void Default(JsonObject obj)
@@ -28,6 +33,8 @@ internal sealed class DeploymentRules : KindRules
     }
 
     public override void PrepareForCreate(JsonObject obj, RuleContext context) => obj.Remove("status");
+
+    public override IEnumerable<FieldError> ValidateStatus(JsonObject obj, JsonObject old) => Counts.Validate(obj, old);
 
     public override IEnumerable<FieldError> Validate(JsonObject obj, RuleContext context)
     {

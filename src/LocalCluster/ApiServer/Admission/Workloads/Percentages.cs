@@ -11,17 +11,6 @@ internal static class Percentages
     private const string NotPercent =
         "a valid percent string must be a numeric string followed by an ending '%' (e.g. '1%',  or '93%', regex used for validation is '[0-9]+%')";
 
-    /// <summary>Zero unavailable would mean that nothing ever moves.</summary>
-    public static IEnumerable<FieldError> Unavailable(JsonNode? node, string path)
-    {
-        foreach (var error in NonNegative(node, path))
-            yield return error;
-        if (node is not null && (node.Number() == 0 || node.Text() == "0%"))
-            yield return FieldError.Invalid(path, node, "cannot be 0");
-        if (Percent(node) > 100)
-            yield return FieldError.Invalid(path, node, "must not be greater than 100%");
-    }
-
     public static IEnumerable<FieldError> NonNegative(JsonNode? node, string path)
     {
         if (node.Text() is { } text && Percent(node) is null)

@@ -7,6 +7,11 @@ namespace LocalCluster.ApiServer.Admission.Workloads;
 
 internal sealed class ReplicaSetRules : KindRules
 {
+    private static readonly ReplicaCounts Counts = new(
+        ["replicas", "fullyLabeledReplicas", "readyReplicas", "availableReplicas", "observedGeneration"],
+        ["fullyLabeledReplicas", "readyReplicas", "availableReplicas"],
+        Ready: "readyReplicas");
+
     public override bool HasGeneration => true;
 
     public override void Default(JsonObject obj)
@@ -17,6 +22,8 @@ internal sealed class ReplicaSetRules : KindRules
     }
 
     public override void PrepareForCreate(JsonObject obj, RuleContext context) => obj.Remove("status");
+
+    public override IEnumerable<FieldError> ValidateStatus(JsonObject obj, JsonObject old) => Counts.Validate(obj, old);
 
     public override IEnumerable<FieldError> Validate(JsonObject obj, RuleContext context)
     {

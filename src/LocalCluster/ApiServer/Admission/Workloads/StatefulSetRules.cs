@@ -13,6 +13,11 @@ internal sealed class StatefulSetRules : KindRules
     private static readonly string[] Changeable =
         ["replicas", "ordinals", "template", "updateStrategy", "revisionHistoryLimit", "persistentVolumeClaimRetentionPolicy", "minReadySeconds"];
 
+    private static readonly ReplicaCounts Counts = new(
+        ["replicas", "readyReplicas", "currentReplicas", "updatedReplicas", "availableReplicas", "observedGeneration", "collisionCount"],
+        ["readyReplicas", "currentReplicas", "updatedReplicas", "availableReplicas"],
+        Ready: "status.readyReplicas");
+
     public override bool HasGeneration => true;
 
     public override void Default(JsonObject obj)
@@ -31,11 +36,19 @@ internal sealed class StatefulSetRules : KindRules
             Claim(claim);
     }
 
-    public override void PrepareForCreate(JsonObject obj, RuleContext context) => obj.Remove("status");
+    public override void PrepareForCreate(JsonObject obj, RuleContext context)
+    {
+        obj.Remove("status");
+        DropMaxUnavailable(obj);
+    }
+
+    public override void PrepareForUpdate(JsonObject obj, JsonObject old, RuleContext context) => DropMaxUnavailable(obj);
 
     /// <summary>The name of the service was not always looked at: what is there already may keep it.</summary>
     public override IEnumerable<FieldError> ValidateCreate(JsonObject obj, RuleContext context) =>
         obj.Text("spec", "serviceName") is { Length: > 0 } name ? Checks.Named(name, "spec.serviceName", NameSyntax.Label) : [];
+
+    public override IEnumerable<FieldError> ValidateStatus(JsonObject obj, JsonObject old) => Counts.Validate(obj, old);
 
     public override IEnumerable<FieldError> Validate(JsonObject obj, RuleContext context)
     {
@@ -59,13 +72,21 @@ internal sealed class StatefulSetRules : KindRules
             yield return FieldError.Forbidden("spec", Frozen);
     }
 
+    /// <summary>Whoever names the type gets no rollingUpdate that they did not write.</summary>
     private static void Strategy(JsonObject strategy)
     {
         if (strategy.Text("type") is null or "")
+        {
             strategy["type"] = "RollingUpdate";
+            strategy.ObjectOrNew("rollingUpdate");
+        }
+
         if (strategy.Text("type") == "RollingUpdate")
-            strategy.ObjectOrNew("rollingUpdate").SetDefault("partition", 0);
+            strategy.Object("rollingUpdate")?.SetDefault("partition", 0);
     }
+
+    /// <summary>The gate MaxUnavailableStatefulSet is off by default in 1.36, and so its field is dropped (kubernetes/kubernetes#137904).</summary>
+    private static void DropMaxUnavailable(JsonObject obj) => obj.Object("spec", "updateStrategy", "rollingUpdate")?.Remove("maxUnavailable");
 
     private static void Claim(JsonObject claim)
     {
@@ -97,8 +118,6 @@ internal sealed class StatefulSetRules : KindRules
             case "RollingUpdate":
                 foreach (var error in Checks.NonNegative(rolling.At("partition"), "spec.updateStrategy.rollingUpdate.partition"))
                     yield return error;
-                foreach (var error in Percentages.Unavailable(rolling.At("maxUnavailable"), "spec.updateStrategy.rollingUpdate.maxUnavailable"))
-                    yield return error;
                 break;
             case "OnDelete" when rolling is not null:
                 yield return FieldError.Invalid("spec.updateStrategy.rollingUpdate", new GoLiteral(Spelled(rolling)), "only allowed for updateStrategy 'RollingUpdate'");
@@ -115,7 +134,7 @@ internal sealed class StatefulSetRules : KindRules
     }
 
     private static string Spelled(JsonObject rolling) =>
-        $"{{\"Partition\":{rolling.Number("partition") ?? 0},\"MaxUnavailable\":{GoText.Json(rolling["maxUnavailable"])}}}";
+        $"{{\"Partition\":{rolling.Number("partition") ?? 0},\"MaxUnavailable\":null}}";
 
     private static JsonObject FixedPart(JsonObject obj)
     {

@@ -13,6 +13,9 @@ internal sealed record SetFacts
 
     public UpdateRule Update { get; init; } = new UpdateRule.Rolling(0);
 
+    /// <summary>How many pods of the current revision the set's last status counted.</summary>
+    public int CurrentReplicas { get; init; }
+
     public TimeSpan MinReady { get; init; }
 
     /// <summary>The set is being deleted: only its status is kept.</summary>

@@ -67,9 +67,12 @@ internal static class SetPlanner
         }
     }
 
-    /// <summary>An ordinal below the partition comes back as it was; every other one at the new revision.</summary>
+    /// <summary>
+    /// An ordinal below the partition comes back as it was; every other one at the new revision. Without a partition the pods that the
+    /// status counts at the current revision are taken to be the lowest ones.
+    /// </summary>
     private static string RevisionFor(SetObservation observed, int ordinal) =>
-        observed.Set.Update is UpdateRule.Rolling rolling && ordinal < observed.Set.FirstOrdinal + rolling.Partition
+        observed.Set.Update is UpdateRule.Rolling rolling && ordinal < observed.Set.FirstOrdinal + (rolling.Partition ?? observed.Set.CurrentReplicas)
             ? observed.Revisions.Current
             : observed.Revisions.Update;
 
@@ -105,7 +108,7 @@ internal static class SetPlanner
     {
         if (observed.Set.Update is not UpdateRule.Rolling rolling) return null;
 
-        foreach (var slot in slots.Wanted.Skip(rolling.Partition).Reverse())
+        foreach (var slot in slots.Wanted.Skip(rolling.Partition ?? 0).Reverse())
         {
             if (slot.Pod is not { } pod) return null;
             if (pod.Revision != observed.Revisions.Update && !pod.Terminating) return pod;

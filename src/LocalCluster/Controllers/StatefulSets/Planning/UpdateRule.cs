@@ -11,8 +11,8 @@ internal abstract record UpdateRule
     internal sealed record OnDelete : UpdateRule;
 
     /// <summary>
-    /// From the highest ordinal down, one at a time, ordinals below <paramref name="Partition"/> not at all. The field
-    /// maxUnavailable has no effect: its feature gate is off by default in 1.36.
+    /// From the highest ordinal down, one at a time, ordinals below <paramref name="Partition"/> not at all. Null is no partition, and
+    /// not the same as zero: then a pod that is lost during a roll comes back as it was, unless its turn has come.
     /// </summary>
-    internal sealed record Rolling(int Partition) : UpdateRule;
+    internal sealed record Rolling(int? Partition) : UpdateRule;
 }
