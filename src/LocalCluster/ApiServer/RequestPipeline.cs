@@ -68,6 +68,8 @@ internal sealed partial class RequestPipeline(ApiState state, ILogger<RequestPip
         }
 
         var handler = _router.Find(resource, info);
+        if (HttpMethods.IsHead(http.Request.Method) && !resource.IsCustom && info.Subresource != "proxy")
+            throw Failures.MethodNotAllowed();
         var form = AcceptHeader.Read(http.Request.Headers.Accept, RequestPretty.Wanted(http), resource.IsCustom, info.Name.Length == 0);
         await handler.HandleAsync(new ApiRequest(http, info, user, resource, form), cancellation);
     }

@@ -19,8 +19,6 @@ internal static class ResourceVersionOptions
     {
         var (version, match, next) = (request.Query("resourceVersion") ?? "", request.Query("resourceVersionMatch") ?? "", request.Query("continue") ?? "");
         List<FieldError> errors = [];
-        if (request.Query("sendInitialEvents") is { Length: > 0 })
-            errors.Add(FieldError.Forbidden("sendInitialEvents", "sendInitialEvents is forbidden for list"));
         if (match.Length > 0)
         {
             if (version.Length == 0)
@@ -33,6 +31,8 @@ internal static class ResourceVersionOptions
                 errors.Add(FieldError.Forbidden("resourceVersionMatch", "resourceVersionMatch \"exact\" is forbidden for resourceVersion \"0\""));
         }
 
+        if (request.Query("sendInitialEvents") is { Length: > 0 })
+            errors.Add(FieldError.Forbidden("sendInitialEvents", "sendInitialEvents is forbidden for list"));
         Refuse(errors);
     }
 
@@ -41,14 +41,14 @@ internal static class ResourceVersionOptions
     {
         var (match, sends) = (request.Query("resourceVersionMatch") ?? "", request.Query("sendInitialEvents") is { Length: > 0 });
         List<FieldError> errors = [];
-        if (sends && match.Length == 0)
+        if (sends && match != "NotOlderThan")
             errors.Add(FieldError.Forbidden("resourceVersionMatch", "sendInitialEvents requires setting resourceVersionMatch to NotOlderThan"));
         if (match.Length > 0 && !sends)
             errors.Add(FieldError.Forbidden("resourceVersionMatch", "resourceVersionMatch is forbidden for watch unless sendInitialEvents is provided"));
-        if (sends && match.Length > 0 && match != "NotOlderThan")
+        if (match is not ("" or "NotOlderThan"))
             errors.Add(FieldError.NotSupported("resourceVersionMatch", match, ["NotOlderThan"]));
-        if (request.Query("continue") is { Length: > 0 })
-            errors.Add(FieldError.Forbidden("continue", "continue is forbidden for watch"));
+        if (match.Length > 0 && request.Query("continue") is { Length: > 0 })
+            errors.Add(FieldError.Forbidden("resourceVersionMatch", "resourceVersionMatch is forbidden when continue is provided"));
         Refuse(errors);
     }
 

@@ -1,8 +1,10 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using LocalCluster.ApiServer.Errors;
 using LocalCluster.ApiServer.Negotiation;
 using LocalCluster.ApiServer.Objects;
 using LocalCluster.ApiServer.Schemas;
+using LocalCluster.ApiServer.Typed;
 
 namespace LocalCluster.ApiServer.Writes;
 
@@ -10,6 +12,18 @@ namespace LocalCluster.ApiServer.Writes;
 internal sealed record DeleteOptions
 {
     private static readonly string[] Policies = ["Foreground", "Background", "Orphan"];
+
+    private static readonly Schema Shape = new(new SchemaSource(
+        JsonElement.Parse(
+            """
+            {"type":"object","properties":{"apiVersion":{"type":"string"},"kind":{"type":"string"},
+            "dryRun":{"type":"array","items":{"type":"string"}},"gracePeriodSeconds":{"type":"integer","format":"int64"},
+            "ignoreStoreReadErrorWithClusterBreakingPotential":{"type":"boolean"},"orphanDependents":{"type":"boolean"},
+            "preconditions":{"type":"object","properties":{"resourceVersion":{"type":"string"},"uid":{"type":"string"}}},
+            "propagationPolicy":{"type":"string"}}}
+            """),
+        reference => throw new InvalidOperationException($"{reference} is not part of the options."),
+        "DeleteOptions"));
 
     public long? GracePeriodSeconds { get; init; }
 
@@ -77,11 +91,17 @@ internal sealed record DeleteOptions
     {
         try
         {
-            return BodyFormat.Parse(body) as JsonObject ?? [];
+            var said = BodyFormat.Parse(body) as JsonObject ?? [];
+            TypedDecoder.Decode(said, Shape);
+            return said;
         }
         catch (MalformedBodyException malformed)
         {
             throw Failures.BadRequest($"couldn't get version/kind; json parse error: {malformed.Message}");
+        }
+        catch (TypeMismatchException mismatch)
+        {
+            throw Failures.BadRequest(mismatch.Message);
         }
     }
 }

@@ -25,11 +25,51 @@ public sealed class OptionTests(RequestServer server) : IClassFixture<RequestSer
     public async Task Delete_options_are_judged_before_the_object_is_looked_for(string options, string why) =>
         (await server.DeleteAsync(Missing, options)).Says(422, $"DeleteOptions.meta.k8s.io \"\" is invalid: {why}");
 
+    [Fact]
+    public async Task Delete_options_of_the_wrong_type_delete_nothing()
+    {
+        await server.PostAsync(RequestServer.ConfigMaps, """{"metadata":{"name":"stays"}}""");
+
+        (await server.DeleteAsync($"{RequestServer.ConfigMaps}/stays", """{"gracePeriodSeconds":"x"}"""))
+            .Says(400, "json: cannot unmarshal string into Go struct field DeleteOptions.gracePeriodSeconds of type int64");
+        (await server.GetAsync($"{RequestServer.ConfigMaps}/stays")).Is(200);
+    }
+
+    [Fact]
+    public async Task The_head_of_an_object_can_be_asked_for_where_it_is_a_custom_one()
+    {
+        var path = await server.ServeAsync("heads", """{"type":"object"}""");
+        await server.PostAsync(path, RequestServer.Custom("Head", "x", "{}"));
+
+        Assert.Equal(200, (await server.SendAsync(HttpMethod.Head, $"{path}/x")).Status);
+        Assert.Equal(405, (await server.SendAsync(HttpMethod.Head, RequestServer.ConfigMaps)).Status);
+        Assert.Equal(405, (await server.SendAsync(HttpMethod.Head, "/api/v1/namespaces/default")).Status);
+    }
+
     [Theory]
     [InlineData($"{RequestServer.ConfigMaps}?limit=x")]
     [InlineData($"{RequestServer.ConfigMaps}?timeoutSeconds=x")]
     [InlineData($"{RequestServer.ConfigMaps}?watch=1&timeoutSeconds=x")]
     public async Task A_number_is_a_number(string path) => (await server.GetAsync(path)).Says(400, "strconv.ParseInt: parsing \"x\": invalid syntax");
+
+    [Theory]
+    [InlineData(
+        "sendInitialEvents=true&resourceVersionMatch=Exact",
+        "[resourceVersionMatch: Forbidden: sendInitialEvents requires setting resourceVersionMatch to NotOlderThan, resourceVersionMatch: Unsupported value: \"Exact\": supported values: \"NotOlderThan\"]")]
+    [InlineData(
+        "resourceVersionMatch=Exact",
+        "[resourceVersionMatch: Forbidden: resourceVersionMatch is forbidden for watch unless sendInitialEvents is provided, resourceVersionMatch: Unsupported value: \"Exact\": supported values: \"NotOlderThan\"]")]
+    [InlineData(
+        "sendInitialEvents=true&resourceVersionMatch=NotOlderThan&continue=x",
+        "resourceVersionMatch: Forbidden: resourceVersionMatch is forbidden when continue is provided")]
+    public async Task The_options_of_a_watch_are_judged_one_by_one(string query, string why) =>
+        (await server.GetAsync($"{RequestServer.ConfigMaps}?watch=1&{query}")).Says(422, $"ListOptions.meta.k8s.io \"\" is invalid: {why}");
+
+    [Fact]
+    public async Task The_options_of_a_list_are_judged_in_order() =>
+        (await server.GetAsync($"{RequestServer.ConfigMaps}?sendInitialEvents=true&resourceVersionMatch=Exact")).Says(
+            422,
+            "ListOptions.meta.k8s.io \"\" is invalid: [resourceVersionMatch: Forbidden: resourceVersionMatch is forbidden unless resourceVersion is provided, sendInitialEvents: Forbidden: sendInitialEvents is forbidden for list]");
 
     [Theory]
     [InlineData("PUT", RequestServer.ConfigMaps)]

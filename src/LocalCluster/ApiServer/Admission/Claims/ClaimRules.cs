@@ -44,17 +44,19 @@ internal sealed class ClaimRules : KindRules
         var (wished, had) = (Requested(obj), Requested(old));
         if (wished < had && wished <= Capacity(obj))
             yield return FieldError.Forbidden("spec.resources.requests.storage", "field can not be less than status.capacity");
+        foreach (var error in Checks.Immutable(obj.At("spec", "volumeMode"), old.At("spec", "volumeMode"), "volumeMode"))
+            yield return error;
         if (wished > had)
             CheckExpandable(obj, context);
     }
 
     internal static IEnumerable<FieldError> ValidateSpec(JsonObject spec, string path)
     {
-        foreach (var error in spec.Object("selector") is { } selector ? Checks.Selector(selector, $"{path}.selector") : [])
-            yield return error;
         var modes = spec.Texts("accessModes").ToList();
         if (modes.Count == 0)
             yield return FieldError.Required($"{path}.accessModes", "at least 1 access mode is required");
+        foreach (var error in spec.Object("selector") is { } selector ? Checks.Selector(selector, $"{path}.selector") : [])
+            yield return error;
         foreach (var mode in modes.Where(mode => !Modes.Contains(mode)))
             yield return FieldError.NotSupported($"{path}.accessModes", mode, Modes);
         if (modes.Contains("ReadWriteOncePod") && modes.Count > 1)

@@ -18,7 +18,7 @@ internal sealed class BudgetRules : KindRules
     {
         var spec = obj.Object("spec") ?? [];
         if (spec["minAvailable"] is not null && spec["maxUnavailable"] is not null)
-            yield return FieldError.Invalid("spec", spec, "minAvailable and maxUnavailable cannot be both set");
+            yield return FieldError.Invalid("spec", new GoLiteral(Spelled(spec)), "minAvailable and maxUnavailable cannot be both set");
         foreach (var field in new[] { "minAvailable", "maxUnavailable" })
         {
             foreach (var error in Percentages.NonNegative(spec[field], $"spec.{field}").Concat(Percentages.NotAboveHundred(spec[field], $"spec.{field}")))
@@ -27,5 +27,12 @@ internal sealed class BudgetRules : KindRules
 
         foreach (var error in spec.Object("selector") is { } selector ? Checks.Selector(selector, "spec.selector") : [])
             yield return error;
+        if (spec.Text("unhealthyPodEvictionPolicy") is { } policy and not ("AlwaysAllow" or "IfHealthyBudget"))
+            yield return FieldError.NotSupported("spec.unhealthyPodEvictionPolicy", policy, ["AlwaysAllow", "IfHealthyBudget"]);
     }
+
+    /// <summary>The fields of policy.PodDisruptionBudgetSpec, in their order.</summary>
+    private static string Spelled(JsonObject spec) =>
+        $"{{\"MinAvailable\":{GoText.Json(spec["minAvailable"])},\"Selector\":{GoText.Json(spec["selector"])},"
+        + $"\"MaxUnavailable\":{GoText.Json(spec["maxUnavailable"])},\"UnhealthyPodEvictionPolicy\":{GoText.Json(spec["unhealthyPodEvictionPolicy"])}}}";
 }

@@ -1,3 +1,4 @@
+using System.Buffers.Text;
 using System.Text;
 using System.Text.Json.Nodes;
 using LocalCluster.ApiServer.Objects;
@@ -8,27 +9,25 @@ namespace LocalCluster.ApiServer.Admission.Objects;
 /// <summary>What ConfigMaps and Secrets share: keys, size, and being frozen on request.</summary>
 internal static class DataRules
 {
-    private const int Limit = 1024 * 1024;
+    public const int SizeLimit = 1024 * 1024;
+
     private const string Frozen = "field is immutable when `immutable` is set";
 
-    public static IEnumerable<FieldError> Keys(JsonObject obj, params string[] fields)
+    public static IEnumerable<FieldError> Keys(JsonObject obj, string field)
     {
-        HashSet<string> seen = [];
-        foreach (var field in fields)
+        foreach (var (key, _) in (obj.Object(field) ?? []).OrderBy(one => one.Key, StringComparer.Ordinal))
         {
-            foreach (var (key, _) in (obj.Object(field) ?? []).OrderBy(one => one.Key, StringComparer.Ordinal))
-            {
-                foreach (var wrong in NameSyntax.ConfigMapKey(key))
-                    yield return FieldError.Invalid($"{field}[{key}]", key, wrong);
-                if (!seen.Add(key))
-                    yield return FieldError.Invalid($"{field}[{key}]", key, "duplicate of key present in data");
-            }
+            foreach (var wrong in NameSyntax.ConfigMapKey(key))
+                yield return FieldError.Invalid($"{field}[{key}]", key, wrong);
         }
-
-        var size = fields.Sum(field => (obj.Object(field) ?? []).Sum(one => Encoding.UTF8.GetByteCount(one.Value.Text() ?? "")));
-        if (size > Limit)
-            yield return FieldError.TooLong("", Limit);
     }
+
+    public static int TextSize(JsonObject obj, string field) =>
+        (obj.Object(field) ?? []).Sum(one => Encoding.UTF8.GetByteCount(one.Value.Text() ?? ""));
+
+    /// <summary>The size of what is written in base64.</summary>
+    public static int BinarySize(JsonObject obj, string field) =>
+        (obj.Object(field) ?? []).Sum(one => Base64.IsValid(one.Value.Text() ?? "", out var length) ? length : 0);
 
     public static IEnumerable<FieldError> Immutable(JsonObject obj, JsonObject old, params string[] fields)
     {

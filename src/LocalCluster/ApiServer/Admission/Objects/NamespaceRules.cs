@@ -5,11 +5,15 @@ namespace LocalCluster.ApiServer.Admission.Objects;
 
 internal sealed class NamespaceRules : KindRules
 {
+    private const string Finalizer = "kubernetes";
+
     public override NameRule NameRule => NameRule.Label;
 
     public override void PrepareForCreate(JsonObject obj, RuleContext context)
     {
-        obj["spec"] = new JsonObject { ["finalizers"] = new JsonArray("kubernetes") };
+        var spec = obj.ObjectOrNew("spec");
+        if (!spec.Texts("finalizers").Contains(Finalizer))
+            spec["finalizers"] = new JsonArray([.. spec.Texts("finalizers"), Finalizer]);
         obj["status"] = new JsonObject { ["phase"] = "Active" };
         Label(obj);
     }

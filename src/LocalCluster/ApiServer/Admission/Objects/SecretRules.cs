@@ -7,14 +7,6 @@ namespace LocalCluster.ApiServer.Admission.Objects;
 
 internal sealed class SecretRules : KindRules
 {
-    private static readonly Dictionary<string, string[]> Demanded = new()
-    {
-        ["kubernetes.io/dockercfg"] = [".dockercfg"],
-        ["kubernetes.io/dockerconfigjson"] = [".dockerconfigjson"],
-        ["kubernetes.io/ssh-auth"] = ["ssh-privatekey"],
-        ["kubernetes.io/tls"] = ["tls.crt", "tls.key"],
-    };
-
     /// <summary>stringData is for writing only: it goes into data.</summary>
     public override void Default(JsonObject obj)
     {
@@ -34,21 +26,10 @@ internal sealed class SecretRules : KindRules
     {
         foreach (var error in DataRules.Keys(obj, "data"))
             yield return error;
-        var type = obj.Text("type") ?? "";
-        foreach (var key in Demanded.GetValueOrDefault(type) ?? [])
-        {
-            if (obj.At("data", key) is null)
-                yield return FieldError.Required($"data[{key}]");
-        }
-
-        if (type == "kubernetes.io/basic-auth" && obj.At("data", "username") is null && obj.At("data", "password") is null)
-        {
-            yield return FieldError.Required("data[username]");
-            yield return FieldError.Required("data[password]");
-        }
-
-        if (type == "kubernetes.io/service-account-token" && !obj.Annotations().ContainsKey("kubernetes.io/service-account.name"))
-            yield return FieldError.Required("metadata.annotations[kubernetes.io/service-account.name]");
+        if (DataRules.BinarySize(obj, "data") > DataRules.SizeLimit)
+            yield return FieldError.TooLong("data", DataRules.SizeLimit);
+        foreach (var error in SecretTypes.Demands(obj))
+            yield return error;
     }
 
     public override IEnumerable<FieldError> ValidateUpdate(JsonObject obj, JsonObject old, RuleContext context) =>
