@@ -7,6 +7,7 @@ using Kubernetes.Models.Extensions;
 using Kubernetes.Models.Policy;
 using Kubernetes.Models.StorageClasses;
 using Kubernetes.Runtime.Caching;
+using LocalCluster.Controllers.ServiceAccounts;
 
 namespace LocalCluster.Controllers.Caching;
 
@@ -34,8 +35,8 @@ internal sealed class ClusterStores
         Slices = Open<EndpointSlice>();
         Nodes = Open<ClusterNode>();
         Namespaces = Open<Namespace>();
-        Accounts = Open<ServiceAccount>();
-        ConfigMaps = Open<ConfigMap>();
+        Accounts = Open<ServiceAccount>(NamespaceFurniture.AccountName);
+        Certificates = Open<ConfigMap>(NamespaceFurniture.CertificateName);
         Budgets = Open<PodDisruptionBudget>();
         Definitions = Open<CustomResourceDefinition>();
     }
@@ -64,9 +65,11 @@ internal sealed class ClusterStores
 
     public KindView<Namespace> Namespaces { get; }
 
+    /// <summary>The account that every namespace has; no others.</summary>
     public KindView<ServiceAccount> Accounts { get; }
 
-    public KindView<ConfigMap> ConfigMaps { get; }
+    /// <summary>The root certificate of every namespace; no other ConfigMaps, of which there may be many.</summary>
+    public KindView<ConfigMap> Certificates { get; }
 
     public KindView<PodDisruptionBudget> Budgets { get; }
 
@@ -76,10 +79,11 @@ internal sealed class ClusterStores
 
     public Task WaitForSyncAsync(CancellationToken cancellationToken) => Task.WhenAll(_syncs.Select(sync => sync(cancellationToken)));
 
-    private KindView<T> Open<T>()
+    private KindView<T> Open<T>(string? name = null)
         where T : class, IResource<T>
     {
-        var informer = new Informer<T>(_client, new InformerOptions(), _time, _loggers);
+        var options = new InformerOptions { FieldSelector = name is null ? null : $"metadata.name={name}" };
+        var informer = new Informer<T>(_client, options, _time, _loggers);
         _runs.Add(informer.RunAsync);
         _syncs.Add(informer.WaitForSyncAsync);
         return new KindView<T>(informer);

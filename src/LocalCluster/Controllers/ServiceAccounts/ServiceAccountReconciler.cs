@@ -22,7 +22,7 @@ internal sealed class ServiceAccountReconciler(KubeClient client, ClusterStores 
     private async Task EnsureCertificateAsync(string ns, CancellationToken cancellationToken)
     {
         var wanted = NamespaceFurniture.Certificate(ns, certificate);
-        if (stores.ConfigMaps.Find(ObjectKey.Of(wanted)) is not { } found) await CreateAsync(wanted, cancellationToken);
+        if (stores.Certificates.Find(ObjectKey.Of(wanted)) is not { } found) await CreateAsync(wanted, cancellationToken);
         else if (!NamespaceFurniture.Holds(found, certificate))
             await client.ReplaceAsync(found with { Data = wanted.Data, BinaryData = null }, null, cancellationToken);
     }

@@ -11,9 +11,8 @@ internal static class ServiceAccountRoom
     public static Controller Create(KubeClient client, ClusterStores stores, string certificate, ControllerOptions options) =>
         Controller.Create("service-account", new ConflictRetry(new ServiceAccountReconciler(client, stores, certificate)), options)
             .For(stores.Namespaces.Informer)
-            .Watches(stores.Accounts.Informer, account => NamespaceOf(account.Metadata, NamespaceFurniture.AccountName))
-            .Watches(stores.ConfigMaps.Informer, map => NamespaceOf(map.Metadata, NamespaceFurniture.CertificateName));
+            .Watches(stores.Accounts.Informer, account => NamespaceOf(account.Metadata))
+            .Watches(stores.Certificates.Informer, map => NamespaceOf(map.Metadata));
 
-    private static IEnumerable<ObjectKey> NamespaceOf(ObjectMeta metadata, string name) =>
-        metadata.Name == name && metadata.Namespace is { } ns ? [new ObjectKey(null, ns)] : [];
+    private static IEnumerable<ObjectKey> NamespaceOf(ObjectMeta metadata) => metadata.Namespace is { } ns ? [new ObjectKey(null, ns)] : [];
 }
