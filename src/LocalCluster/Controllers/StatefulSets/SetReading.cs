@@ -14,7 +14,6 @@ internal static class SetReading
         Update = set.Spec?.UpdateStrategy?.Type == "OnDelete"
             ? new UpdateRule.OnDelete()
             : new UpdateRule.Rolling(set.Spec?.UpdateStrategy?.RollingUpdate is { } rolling ? rolling.Partition ?? 0 : null),
-        CurrentReplicas = set.Status?.CurrentReplicas ?? 0,
         MinReady = TimeSpan.FromSeconds(set.Spec?.MinReadySeconds ?? 0),
         Deleting = set.Metadata.DeletionTimestamp is not null,
         Generation = set.Metadata.Generation ?? 0,

@@ -18,12 +18,14 @@ internal sealed class StatefulSetReconciler(
     : IReconciler
 {
     private readonly EditPause _pause = new(time);
+    private readonly PlannedCounts _counts = new();
 
     public async Task<Outcome> ReconcileAsync(ObjectKey key, CancellationToken cancellationToken)
     {
         if (stores.Sets.Find(key) is not { } set)
         {
             _pause.Forget(key);
+            _counts.Forget(key);
             return Outcome.AwaitChange;
         }
 
@@ -41,6 +43,7 @@ internal sealed class StatefulSetReconciler(
             throw;
         }
 
+        _counts.Remember(set, plan.Status);
         if (_pause.Left(set) is { } pause) return Outcome.RequeueAfter(pause);
 
         await statuses.WriteAsync(set, plan.Status, cancellationToken);
@@ -53,7 +56,7 @@ internal sealed class StatefulSetReconciler(
 
     private SetObservation Observe(StatefulSet set, IReadOnlyList<Pod> pods, SetRevisions known) => new()
     {
-        Set = SetReading.Read(set),
+        Set = SetReading.Read(set) with { CurrentReplicas = _counts.CurrentReplicas(set) },
         Pods = [.. pods.Select(pod => PodReading.Read(set, pod, stores.Claims.Find)).OfType<PodFacts>()],
         Revisions = known.Names,
         StaleClaims = StaleClaims(set),

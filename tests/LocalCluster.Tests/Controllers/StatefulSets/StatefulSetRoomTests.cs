@@ -59,6 +59,22 @@ public sealed class StatefulSetRoomTests : RoomTest
     }
 
     [Fact]
+    public async Task A_roll_without_a_partition_takes_each_pod_once()
+    {
+        await Cluster.CreateAsync(Manifests.Web(3, more: """ "updateStrategy": { "type": "RollingUpdate" }, """, claims: false));
+        await Ready(3);
+
+        await SetImage("app:2");
+        await Rolled(2);
+
+        await Eventually.Succeeds(async () =>
+        {
+            var deletions = (await Cluster.ListAsync<CoreEvent>()).Where(happened => happened.Reason == "SuccessfulDelete");
+            Assert.Equal([1, 1, 1], deletions.Select(happened => happened.Count));
+        });
+    }
+
+    [Fact]
     public async Task A_roll_stops_at_a_pod_that_does_not_start_and_goes_on_when_the_template_is_good_again()
     {
         await Cluster.CreateAsync(Manifests.Web(3));

@@ -13,7 +13,7 @@ internal sealed record SetFacts
 
     public UpdateRule Update { get; init; } = new UpdateRule.Rolling(0);
 
-    /// <summary>How many pods of the current revision the set's last status counted.</summary>
+    /// <summary>How many pods of the current revision the last plan for the set counted.</summary>
     public int CurrentReplicas { get; init; }
 
     public TimeSpan MinReady { get; init; }

@@ -68,8 +68,8 @@ internal static class SetPlanner
     }
 
     /// <summary>
-    /// An ordinal below the partition comes back as it was; every other one at the new revision. Without a partition the pods that the
-    /// status counts at the current revision are taken to be the lowest ones.
+    /// An ordinal below the partition comes back as it was; every other one at the new revision. Without a partition the pods that were
+    /// counted at the current revision are taken to be the lowest ones.
     /// </summary>
     private static string RevisionFor(SetObservation observed, int ordinal) =>
         observed.Set.Update is UpdateRule.Rolling rolling && ordinal < observed.Set.FirstOrdinal + (rolling.Partition ?? observed.Set.CurrentReplicas)
