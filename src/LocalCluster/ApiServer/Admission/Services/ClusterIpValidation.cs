@@ -56,8 +56,8 @@ internal static class ClusterIpValidation
         {
             if (i == 0 && address == ServiceKind.None && addresses.Count > 1)
                 yield return FieldError.Invalid("spec.clusterIPs", Shown(addresses), "'None' must be the first and only value");
-            else if ((i > 0 || address != ServiceKind.None) && !NetworkFormats.IsIp(address))
-                yield return FieldError.Invalid($"spec.clusterIPs[{i}]", address, "must be a valid IP address, (e.g. 10.9.8.7 or 2001:db8::ffff)");
+            foreach (var error in i > 0 || address != ServiceKind.None ? AddressRules.Ip(address, $"spec.clusterIPs[{i}]") : [])
+                yield return error;
         }
     }
 

@@ -20,8 +20,8 @@ internal static class LoadBalancerStatus
     private static IEnumerable<FieldError> Address(JsonObject entry, string at)
     {
         var (address, mode) = (entry.Text("ip") ?? "", entry.Text("ipMode"));
-        if (address.Length > 0 && !NetworkFormats.IsIp(address))
-            yield return FieldError.Invalid($"{at}.ip", address, "must be a valid IP address, (e.g. 10.9.8.7 or 2001:db8::ffff)");
+        foreach (var error in address.Length > 0 ? AddressRules.Ip(address, $"{at}.ip") : [])
+            yield return error;
         if (mode is not null && address.Length == 0)
             yield return FieldError.Forbidden($"{at}.ipMode", "may not be specified when `ip` is not set");
         else if (mode is not (null or "VIP" or "Proxy"))

@@ -24,15 +24,15 @@ internal static class LoadBalancerValidation
             yield return FieldError.Invalid("spec.loadBalancerClass", name, wrong);
     }
 
-    /// <summary>The server spells this field with a capital, and bits behind the prefix are tolerated.</summary>
+    /// <summary>The server spells this field with a capital.</summary>
     private static IEnumerable<FieldError> SourceRanges(IReadOnlyList<string> ranges, bool isOne)
     {
         if (ranges.Count > 0 && !isOne)
             yield return FieldError.Forbidden("spec.LoadBalancerSourceRanges", Only);
         foreach (var (range, i) in ranges.Select((one, i) => (one.Trim(), i)))
         {
-            if (!NetworkFormats.IsCidr(range))
-                yield return FieldError.Invalid($"spec.LoadBalancerSourceRanges[{i}]", range, "must be a valid CIDR value, (e.g. 10.9.8.0/24 or 2001:db8::/64)");
+            foreach (var error in AddressRules.Cidr(range, $"spec.LoadBalancerSourceRanges[{i}]"))
+                yield return error;
         }
     }
 }

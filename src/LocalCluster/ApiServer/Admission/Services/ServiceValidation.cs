@@ -73,9 +73,10 @@ internal static class ServiceValidation
         foreach (var (text, i) in spec.Texts("externalIPs").Select((one, i) => (one, i)))
         {
             var at = $"spec.externalIPs[{i}]";
-            if (!NetworkFormats.IsIp(text) || !IPAddress.TryParse(text, out var address))
-                yield return FieldError.Invalid(at, text, "must be a valid IP address, (e.g. 10.9.8.7 or 2001:db8::ffff)");
-            else if (SpecialAddress(address) is { } why)
+            var wrong = AddressRules.Ip(text, at).ToList();
+            foreach (var error in wrong)
+                yield return error;
+            if (wrong.Count == 0 && SpecialAddress(IPAddress.Parse(text)) is { } why)
                 yield return FieldError.Invalid(at, text, why);
         }
     }

@@ -18,7 +18,7 @@ public sealed class ServiceTests(RequestServer server) : IClassFixture<RequestSe
     [InlineData("""{"ipFamilies":["X"],"ports":[{"port":80}]}""", "spec.ipFamilies[0]: Unsupported value: \"X\": supported values: \"IPv4\", \"IPv6\"")]
     [InlineData("""{"type":"NodePort","ports":[{"name":"a","port":80,"nodePort":30005},{"name":"b","port":81,"nodePort":30005}]}""", "spec.ports[1].nodePort: Invalid value: 30005: provided port is already allocated")]
     [InlineData("""{"type":"NodePort","healthCheckNodePort":30900,"ports":[{"port":80}]}""", "spec.healthCheckNodePort: Invalid value: 30900: may only be set when `type` is 'LoadBalancer' and `externalTrafficPolicy` is 'Local'")]
-    [InlineData("""{"loadBalancerSourceRanges":["1.2.3.4/8"],"ports":[{"port":80}]}""", "spec.LoadBalancerSourceRanges: Forbidden: may only be used when `type` is 'LoadBalancer'")]
+    [InlineData("""{"loadBalancerSourceRanges":["1.0.0.0/8"],"ports":[{"port":80}]}""", "spec.LoadBalancerSourceRanges: Forbidden: may only be used when `type` is 'LoadBalancer'")]
     [InlineData("""{"trafficDistribution":"Nope","ports":[{"port":80}]}""", "spec.trafficDistribution: Unsupported value: \"Nope\": supported values: \"PreferClose\", \"PreferSameZone\", \"PreferSameNode\"")]
     [InlineData("""{"externalIPs":["127.0.0.1"],"ports":[{"port":80}]}""", "spec.externalIPs[0]: Invalid value: \"127.0.0.1\": may not be in the loopback range (127.0.0.0/8, ::1/128)")]
     public async Task A_service_that_cannot_be_is_refused_in_the_servers_words(string spec, string why) =>
