@@ -36,10 +36,11 @@ internal static class Checks
         return Port(node.Number() ?? 0, path);
     }
 
+    /// <summary>The error lists what is supported in the order given.</summary>
     public static IEnumerable<FieldError> OneOf(string? value, string path, params string[] supported)
     {
         if (!supported.Contains(value ?? ""))
-            yield return FieldError.NotSupported(path, value ?? "", supported.Order(StringComparer.Ordinal));
+            yield return FieldError.NotSupported(path, value ?? "", supported);
     }
 
     public static IEnumerable<FieldError> Required(string? value, string path, string detail = "")

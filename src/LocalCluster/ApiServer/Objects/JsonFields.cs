@@ -57,6 +57,13 @@ internal static class JsonFields
             obj[name] = value;
     }
 
+    /// <summary>For a field that is no pointer in the server's types: an empty text is an absent one.</summary>
+    public static void SetDefaultText(this JsonObject obj, string name, string value)
+    {
+        if (obj.Text(name) is null or "")
+            obj[name] = value;
+    }
+
     private static long? ToLong(JsonValue value)
     {
         if (value.TryGetValue(out long number))

@@ -7,19 +7,19 @@ internal static class ContainerDefaults
 {
     public static void Apply(JsonObject container, bool hostNetwork)
     {
-        container.SetDefault("terminationMessagePath", "/dev/termination-log");
-        container.SetDefault("terminationMessagePolicy", "File");
+        container.SetDefaultText("terminationMessagePath", "/dev/termination-log");
+        container.SetDefaultText("terminationMessagePolicy", "File");
         if (container.Text("imagePullPolicy") is null or "")
             container["imagePullPolicy"] = IsLatest(container.Text("image") ?? "") ? "Always" : "IfNotPresent";
         foreach (var port in container.Items("ports"))
         {
-            port.SetDefault("protocol", "TCP");
+            port.SetDefaultText("protocol", "TCP");
             if (hostNetwork && port.Number("hostPort") is null or 0)
                 port["hostPort"] = port["containerPort"]?.DeepClone();
         }
 
         foreach (var variable in container.Items("env"))
-            variable.Object("valueFrom", "fieldRef")?.SetDefault("apiVersion", "v1");
+            variable.Object("valueFrom", "fieldRef")?.SetDefaultText("apiVersion", "v1");
         foreach (var name in new[] { "livenessProbe", "readinessProbe", "startupProbe" })
         {
             if (container.Object(name) is { } probe)

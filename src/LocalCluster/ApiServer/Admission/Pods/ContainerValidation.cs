@@ -35,7 +35,7 @@ internal static class ContainerValidation
         .. Image(container.Text("image") ?? "", $"{at}.image"),
         .. Lifecycle(container, at),
         .. ProbeValidation.Validate(container, at),
-        .. Checks.OneOf(container.Text("terminationMessagePolicy"), $"{at}.terminationMessagePolicy", "FallbackToLogsOnError", "File"),
+        .. Checks.OneOf(container.Text("terminationMessagePolicy"), $"{at}.terminationMessagePolicy", "File", "FallbackToLogsOnError"),
         .. Ports(container, at),
         .. EnvironmentValidation.Validate(container, at),
         .. Mounts(container, at, volumes),

@@ -8,11 +8,11 @@ internal static class PodDefaults
 {
     public static void Apply(JsonObject spec)
     {
-        spec.SetDefault("restartPolicy", "Always");
+        spec.SetDefaultText("restartPolicy", "Always");
         spec.SetDefault("terminationGracePeriodSeconds", 30);
-        spec.SetDefault("dnsPolicy", "ClusterFirst");
+        spec.SetDefaultText("dnsPolicy", "ClusterFirst");
         spec.SetDefault("securityContext", new JsonObject());
-        spec.SetDefault("schedulerName", "default-scheduler");
+        spec.SetDefaultText("schedulerName", "default-scheduler");
         MirrorAccount(spec);
         foreach (var list in new[] { "initContainers", "containers", "ephemeralContainers" })
         {

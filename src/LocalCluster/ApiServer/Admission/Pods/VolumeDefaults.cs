@@ -27,6 +27,6 @@ internal static class VolumeDefaults
     private static void FieldReferences(JsonObject? source)
     {
         foreach (var item in source.Items("items"))
-            item.Object("fieldRef")?.SetDefault("apiVersion", "v1");
+            item.Object("fieldRef")?.SetDefaultText("apiVersion", "v1");
     }
 }

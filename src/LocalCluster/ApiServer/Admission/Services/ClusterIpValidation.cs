@@ -46,7 +46,7 @@ internal static class ClusterIpValidation
                 yield return FieldError.Duplicate($"spec.ipFamilies[{i}]", family);
         }
 
-        foreach (var error in service.Text("spec", "ipFamilyPolicy") is { } policy ? Checks.OneOf(policy, "spec.ipFamilyPolicy", "SingleStack", "PreferDualStack", "RequireDualStack") : [])
+        foreach (var error in service.Text("spec", "ipFamilyPolicy") is { } policy ? Checks.OneOf(policy, "spec.ipFamilyPolicy", "PreferDualStack", "RequireDualStack", "SingleStack") : [])
             yield return error;
     }
 

@@ -29,8 +29,8 @@ internal sealed class StatefulSetRules : KindRules
             spec["podManagementPolicy"] = "OrderedReady";
         Strategy(spec.ObjectOrNew("updateStrategy"));
         var retention = spec.ObjectOrNew("persistentVolumeClaimRetentionPolicy");
-        retention.SetDefault("whenDeleted", "Retain");
-        retention.SetDefault("whenScaled", "Retain");
+        retention.SetDefaultText("whenDeleted", "Retain");
+        retention.SetDefaultText("whenScaled", "Retain");
         PodDefaults.Apply(spec.ObjectOrNew("template").ObjectOrNew("spec"));
         foreach (var claim in spec.Items("volumeClaimTemplates"))
             Claim(claim);
@@ -106,7 +106,7 @@ internal sealed class StatefulSetRules : KindRules
         {
             var value = spec.Text("persistentVolumeClaimRetentionPolicy", field) ?? "";
             if (value is not ("Retain" or "Delete"))
-                yield return FieldError.NotSupported($"spec.persistentVolumeClaimRetentionPolicy.{field}", value, ["Delete", "Retain"]);
+                yield return FieldError.NotSupported($"spec.persistentVolumeClaimRetentionPolicy.{field}", value, ["Retain", "Delete"]);
         }
     }
 
