@@ -79,6 +79,10 @@ internal sealed record RollRecord
     /// <summary>From the first step, as if the wish were new.</summary>
     public RollRecord StartOver() => new() { Wish = Wish, IsNew = true, Restarts = Restarts, BlueGreen = BlueGreen, Volumes = Volumes, Handled = Handled };
 
+    /// <summary>What is left when the strategy has no steps any more.</summary>
+    public RollRecord WithoutSteps() =>
+        Weight is null ? this : this with { StepIndex = 0, StepCount = null, Weight = null, ActualWeight = null, PausedSince = null, PausedUntil = null };
+
     /// <summary>The same spec, with pods that are made anew.</summary>
     public RollRecord Restart(Observed observed) => StartOver() with { Wish = PodWish.Of(observed.App.Spec, Restarts + 1), Restarts = Restarts + 1, Volumes = VisitsBefore(observed) };
 

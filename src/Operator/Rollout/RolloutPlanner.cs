@@ -34,7 +34,7 @@ internal static class RolloutPlanner
     private static Decision Forward(RollInput input)
     {
         var type = input.Spec.UpdateStrategy.Type;
-        var decision = StrategyTable.Find(type)!.Plan(input);
+        var decision = StrategyTable.Find(type)!.Plan(type == StrategyType.Canary ? input : input with { Record = input.Record.WithoutSteps() });
         return type == StrategyType.BlueGreen ? decision : Alone(input, decision);
     }
 
@@ -44,7 +44,7 @@ internal static class RolloutPlanner
             : Alone(input, Rollback.Plan(input));
 
     private static Decision Alone(RollInput input, Decision decision) =>
-        input.Observed.Beside.IsDown || decision is Decision.Hold ? decision : Retirement.Of(input, decision);
+        decision is Decision.Hold || (input.Observed.Beside.IsDown && !BlueGreen.IsBeside((decision.Record ?? input.Record).BlueGreen)) ? decision : Retirement.Of(input, decision);
 
     private static SetPlan Base(Observed observed, RollRecord record)
     {

@@ -37,6 +37,27 @@ public sealed class RolloutModelTests
         }).Check(Lives.Of(200).WithEndSize(80));
 
     [Theory]
+    [InlineData("BlueGreen", 1)]
+    [InlineData("BlueGreen by hand", 8)]
+    [InlineData("Canary", 4)]
+    [InlineData("Canary", 16)]
+    [InlineData("Recreate", 2)]
+    public void A_plain_roll_that_takes_over_in_the_middle_leaves_nothing_of_the_strategy_before(string strategy, int passes)
+    {
+        var world = Lives.Begin(strategy, 4);
+        Settle(world);
+        world.Change(spec => spec with { Image = "good:2" });
+        for (var pass = 0; pass < passes; pass++) world.Pass();
+
+        world.ChangeStrategy(new UpdateStrategy());
+        Settle(world);
+
+        Assert.Equal((AppPhase.Healthy, null, null), (world.Status.Phase, world.Status.Rollout!.Weight, world.Status.Rollout.StepCount));
+        Assert.Equal(world.Serving, world.Status.Rollout.BlueGreen?.Target ?? world.Serving);
+        Assert.All(world.Set.Pods, pod => Assert.Equal(world.Set.Update, pod.Revision));
+    }
+
+    [Theory]
     [MemberData(nameof(Names))]
     public void An_abort_brings_every_pod_back_to_the_stable_revision(string strategy) =>
         Prop.ForAll(Arb.From(Gen.Choose(0, 30)), Arb.From(Gen.Choose(1, 6)), (passes, replicas) =>
@@ -212,6 +233,8 @@ public sealed class RolloutModelTests
         if (world.Set.Pods.Count != world.Spec.Replicas || world.Set.Pods.Any(pod => pod.Revision != world.Set.Update || !pod.IsReady)) world.Fail("not all pods are what was asked for");
         if (world.Beside.Pods.Count > 0) world.Fail("a pod of the other colour is left");
         if (world.Status.HandledActions is not null) world.Fail("an annotation is left");
+        if (world.Status.Rollout?.BlueGreen is { Target: { } target } colours && target != colours.Serving && world.Spec.UpdateStrategy.Type != StrategyType.BlueGreen) world.Fail("a colour is left that nobody wants");
+        if (world.Status.Rollout is { Weight: not null } && world.Spec.UpdateStrategy.Type != StrategyType.Canary) world.Fail("a weight is left");
     }
 
     /// <summary>Pods below a partition keep their revision, also one that cannot start: only a lower partition gets them out of there.</summary>
