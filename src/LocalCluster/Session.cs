@@ -52,6 +52,7 @@ internal sealed class Session(UpOptions options, TimeProvider time)
         foreach (var fault in options.Faults) Say($"  fault {cluster.Api.Faults.Add(fault).Id}: {fault}");
         await using var theOperator = options.RunOperator ? await StartOperatorAsync(stop) : null;
         if (options.ApplySample) await ShowSampleAsync(cluster, client, stop);
+        GiveBackMemoryOfStart();
         Say("Ctrl-C stops everything; volumes stay in the data directory.");
         await StayAsync(theOperator, stop);
     }
@@ -105,6 +106,9 @@ internal sealed class Session(UpOptions options, TimeProvider time)
             throw new ClusterException($"The operator ended with exit code {await theOperator.Exit}; its last lines above say why.");
         await stopped;
     }
+
+    /// <summary>A start reads definitions and schemas in several forms, large ones; a cluster that then rests would keep that for good.</summary>
+    private static void GiveBackMemoryOfStart() => GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
 
     /// <summary>A terminal that is gone takes nothing more.</summary>
     private static void Say(string line)

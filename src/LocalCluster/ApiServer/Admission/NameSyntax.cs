@@ -20,20 +20,20 @@ internal static partial class NameSyntax
     private const string ConfigKeyText = "a valid config key must consist of alphanumeric characters, '-', '_' or '.'";
 
     public static IReadOnlyList<string> Subdomain(string value) =>
-        [.. Longer(value, 253), .. Unless(Subdomains().IsMatch(value), RegexError(SubdomainText, SubdomainPattern, "example.com"))];
+        [.. Longer(value, 253), .. Mismatch(Subdomains(), value, SubdomainText, SubdomainPattern, "example.com")];
 
     public static IReadOnlyList<string> Label(string value) => [.. Longer(value, 63), .. LabelErrors(value)];
 
     public static IReadOnlyList<string> Label1035(string value) =>
-        [.. Longer(value, 63), .. Unless(Labels1035().IsMatch(value), RegexError(Label1035Text, Label1035Pattern, "my-name", "abc-123"))];
+        [.. Longer(value, 63), .. Mismatch(Labels1035(), value, Label1035Text, Label1035Pattern, "my-name", "abc-123")];
 
     public static IReadOnlyList<string> LabelValue(string value) =>
-        [.. Longer(value, 63), .. Unless(Values().IsMatch(value), RegexError(ValueText, ValuePattern, "MyValue", "my_value", "12345"))];
+        [.. Longer(value, 63), .. Mismatch(Values(), value, ValueText, ValuePattern, "MyValue", "my_value", "12345")];
 
     public static IReadOnlyList<string> ConfigMapKey(string value) =>
     [
         .. Longer(value, 253),
-        .. Unless(ConfigKeys().IsMatch(value), RegexError(ConfigKeyText, ConfigKeyPattern, "key.name", "KEY_NAME", "key-name")),
+        .. Mismatch(ConfigKeys(), value, ConfigKeyText, ConfigKeyPattern, "key.name", "KEY_NAME", "key-name"),
         .. Unless(value != ".", "must not be '.'"),
         .. Unless(!value.StartsWith("..", StringComparison.Ordinal), value == ".." ? "must not be '..'" : "must not start with '..'"),
     ];
@@ -83,8 +83,10 @@ internal static partial class NameSyntax
     internal static string RegexError(string message, string pattern, params string[] examples) =>
         $"{message} (e.g. {string.Join(" or ", examples.Select(example => $"'{example}', "))}regex used for validation is '{pattern}')";
 
-    private static IEnumerable<string> LabelErrors(string value) =>
-        Unless(Labels().IsMatch(value), RegexError(LabelText, LabelPattern, "my-name", "123-abc"));
+    private static IEnumerable<string> LabelErrors(string value) => Mismatch(Labels(), value, LabelText, LabelPattern, "my-name", "123-abc");
+
+    private static IEnumerable<string> Mismatch(Regex regex, string value, string message, string pattern, params string[] examples) =>
+        regex.IsMatch(value) ? [] : [RegexError(message, pattern, examples)];
 
     private static IEnumerable<string> Longer(string value, int limit) => Unless(value.Length <= limit, $"must be no more than {limit} bytes");
 

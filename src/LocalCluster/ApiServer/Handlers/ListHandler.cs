@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
@@ -18,7 +17,7 @@ internal sealed class ListHandler(ApiState state) : IVerbHandler
         var page = ListPage.Read(request, state.Store);
         var asStored = request.Form is { Form: ObjectForm.Whole, Yaml: false, Pretty: false } && ObjectConversion.IsIdentity(request.Resource);
         return asStored
-            ? ResponseWriter.BytesAsync(request.Http, 200, "application/json", Join(request, page), cancellation)
+            ? ResponseWriter.PiecesAsync(request.Http, 200, "application/json", Join(request, page), cancellation)
             : ResponseWriter.ObjectAsync(request.Http, 200, Shape(request, page), request.Form, cancellation);
     }
 
@@ -72,24 +71,22 @@ internal sealed class ListHandler(ApiState state) : IVerbHandler
         return served;
     }
 
-    /// <summary>Stored bytes, joined: nothing is parsed for a plain list.</summary>
-    private static ReadOnlyMemory<byte> Join(ApiRequest request, ListPage page)
+    /// <summary>Stored bytes, one after the other: nothing is parsed for a plain list.</summary>
+    private static List<ReadOnlyMemory<byte>> Join(ApiRequest request, ListPage page)
     {
         var resource = request.Resource;
         var skip = resource.IsCustom ? 0 : ObjectText.HeaderLength(resource.Kind, resource.ApiVersion);
-        var text = new ArrayBufferWriter<byte>(256 + page.Objects.Sum(stored => stored.Json.Length + 1));
-        text.Write(Encoding.UTF8.GetBytes(
-            $"{{\"kind\":{JsonSerializer.Serialize(resource.ListKind)},\"apiVersion\":{JsonSerializer.Serialize(resource.ApiVersion)},\"metadata\":{Metadata(request, page).ToJsonString()},\"items\":["));
-        for (var i = 0; i < page.Objects.Count; i++)
+        byte[] first = skip > 0 ? [(byte)'{'] : [];
+        byte[] next = [(byte)',', .. first];
+        var head = $"{{\"kind\":{JsonSerializer.Serialize(resource.ListKind)},\"apiVersion\":{JsonSerializer.Serialize(resource.ApiVersion)},\"metadata\":{Metadata(request, page).ToJsonString()},\"items\":[";
+        List<ReadOnlyMemory<byte>> pieces = [Encoding.UTF8.GetBytes(head)];
+        foreach (var stored in page.Objects)
         {
-            if (i > 0)
-                text.Write(","u8);
-            if (skip > 0)
-                text.Write("{"u8);
-            text.Write(page.Objects[i].Json.Span[skip..]);
+            pieces.Add(pieces.Count == 1 ? first : next);
+            pieces.Add(stored.Json[skip..]);
         }
 
-        text.Write("]}"u8);
-        return text.WrittenMemory;
+        pieces.Add("]}"u8.ToArray());
+        return pieces;
     }
 }

@@ -30,6 +30,8 @@ internal sealed class WatchOutput(ApiRequest request, Func<DateTimeOffset> clock
     {
         if (_asStored && revision is null)
             Write(type, stored.Json.Span);
+        else if (request.Form.Form == ObjectForm.MetadataOnly && revision is null)
+            Write(type, PartialMetadata.Of(stored.Json.Span));
         else
             Write(type, ObjectText.Write(Shape(stored, revision)));
     }
@@ -91,8 +93,9 @@ internal sealed class WatchOutput(ApiRequest request, Func<DateTimeOffset> clock
 
     private static void Write(System.IO.Pipelines.PipeWriter writer, string type, ReadOnlySpan<byte> obj)
     {
-        Put(writer, """{"type":"""u8);
-        Put(writer, Encoding.ASCII.GetBytes($"\"{type}\",\"object\":"));
+        Put(writer, "{\"type\":\""u8);
+        writer.Advance(Encoding.ASCII.GetBytes(type, writer.GetSpan(type.Length)));
+        Put(writer, "\",\"object\":"u8);
         Put(writer, obj);
         Put(writer, "}\n"u8);
     }

@@ -71,7 +71,7 @@ internal sealed class ProxyHandler(ApiState state, NodeDoor door) : IVerbHandler
     {
         var slices = state.Catalog.View.Find("discovery.k8s.io", "v1", "endpointslices")!;
         return state.Store.Read(slices.StorageKey).List(space)
-            .Where(slice => slice.Labels.GetValueOrDefault("kubernetes.io/service-name") == service)
+            .Where(slice => StoredForm.LabelsOf(slice).GetValueOrDefault("kubernetes.io/service-name") == service)
             .Select(StoredForm.Read);
     }
 

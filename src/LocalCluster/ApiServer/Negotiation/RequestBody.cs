@@ -1,3 +1,4 @@
+using System.IO.Pipelines;
 using LocalCluster.ApiServer.Errors;
 
 namespace LocalCluster.ApiServer.Negotiation;
@@ -15,14 +16,17 @@ internal sealed record RequestBody(ReadOnlyMemory<byte> Bytes, string MediaType)
     public static async Task<RequestBody> ReadAsync(HttpRequest request, CancellationToken cancellation)
     {
         using var buffer = new MemoryStream((int)Math.Min(request.ContentLength ?? 0, Limit));
-        var chunk = new byte[16 * 1024];
-        int read;
-        while ((read = await request.Body.ReadAsync(chunk, cancellation)) > 0)
+        ReadResult read;
+        do
         {
-            buffer.Write(chunk, 0, read);
+            read = await request.BodyReader.ReadAsync(cancellation);
+            foreach (var block in read.Buffer)
+                buffer.Write(block.Span);
+            request.BodyReader.AdvanceTo(read.Buffer.End);
             if (buffer.Length > Limit)
                 throw TooLarge();
         }
+        while (!read.IsCompleted);
 
         return new RequestBody(buffer.GetBuffer().AsMemory(0, (int)buffer.Length), MediaTypeOf(request.ContentType));
     }

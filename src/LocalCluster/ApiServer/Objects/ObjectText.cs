@@ -25,6 +25,27 @@ internal static class ObjectText
 
     public static JsonObject Parse(ReadOnlySpan<byte> json) => (JsonObject)JsonNode.Parse(json, Nodes, Deep)!;
 
+    /// <summary>A reader of an object's text, inside the object.</summary>
+    public static Utf8JsonReader Read(ReadOnlySpan<byte> json)
+    {
+        var reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = JsonDepth.Most });
+        reader.Read();
+        return reader;
+    }
+
+    /// <summary>From inside an object on to the value of its member of that name; false when there is none.</summary>
+    public static bool Seek(ref Utf8JsonReader reader, ReadOnlySpan<byte> name)
+    {
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            if (reader.ValueTextEquals(name))
+                return reader.Read();
+            reader.Skip();
+        }
+
+        return false;
+    }
+
     /// <summary>How many bytes at the start of a stored object are its kind and apiVersion; after them come the other fields.</summary>
     public static int HeaderLength(string kind, string apiVersion) =>
         """{"kind":"","apiVersion":"",""".Length + kind.Length + apiVersion.Length;

@@ -1,4 +1,5 @@
 using LocalCluster.ApiServer.Errors;
+using LocalCluster.ApiServer.Objects;
 using LocalCluster.ApiServer.Resources;
 using LocalCluster.Storage;
 
@@ -24,7 +25,7 @@ internal sealed record ObjectSelector(LabelSelector Labels, FieldSelector Fields
     }
 
     public bool Matches(StoredObject stored) =>
-        Labels.Matches(stored.Labels) && (Fields.IsEverything || Fields.Matches(name => Value(stored, name)));
+        (Labels.IsEverything || Labels.Matches(StoredForm.LabelsOf(stored))) && (Fields.IsEverything || Fields.Matches(name => Value(stored, name)));
 
     private static string Value(StoredObject stored, string name) => name switch
     {

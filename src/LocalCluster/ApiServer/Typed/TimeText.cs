@@ -21,6 +21,8 @@ internal static class TimeText
     private static JsonNode Read(JsonNode value, string layout, string format)
     {
         var text = value.GetValue<string>();
+        if (DateTime.TryParseExact(text, format, CultureInfo.InvariantCulture, DateTimeStyles.None, out _))
+            return value;
         if (Complaint(text, layout) is { } complaint)
             throw new TypeMismatchException(complaint);
         if (!DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time))

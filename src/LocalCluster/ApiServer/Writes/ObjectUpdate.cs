@@ -138,7 +138,8 @@ internal sealed class ObjectUpdate(ApiState state)
     private static void Validate(JsonObject obj, JsonObject old, ResourceDefinition resource, UpdateScope scope, RuleContext context)
     {
         // The generic code and the kind's own both check the metadata, so that each refusal stands twice among the causes.
-        List<FieldError> errors = [.. MetadataRules.Update(obj, old), .. MetadataRules.Update(obj, old)];
+        List<FieldError> refusals = [.. MetadataRules.Update(obj, old)];
+        List<FieldError> errors = [.. refusals, .. refusals];
         errors.AddRange(MetadataRules.Validate(obj, resource));
         if (scope == UpdateScope.Main)
         {

@@ -76,7 +76,7 @@ internal sealed class GarbageCollector(KubeClient client, ClusterInventory inven
     /// <summary>The collector's part is done: its finalizer goes, and with the last finalizer the object.</summary>
     private Task FinishAsync(ObjectEntry obj, CancellationToken cancellationToken)
     {
-        var others = (obj.Metadata.Finalizers ?? []).Where(finalizer => finalizer != obj.DoneFinalizer).ToList();
+        var others = obj.Finalizers.Where(finalizer => finalizer != obj.DoneFinalizer).ToList();
         JsonArray? list = others.Count == 0 ? null : [.. others.Select(finalizer => JsonValue.Create(finalizer))];
         return PatchAsync(obj, "finalizers", list, cancellationToken);
     }
@@ -88,7 +88,7 @@ internal sealed class GarbageCollector(KubeClient client, ClusterInventory inven
             ["metadata"] = new JsonObject
             {
                 ["uid"] = obj.Uid,
-                ["resourceVersion"] = obj.Metadata.ResourceVersion,
+                ["resourceVersion"] = obj.ResourceVersion,
                 [field] = value,
             },
         };

@@ -92,11 +92,10 @@ internal sealed class KindWatch(
         else if (happened.Type == "DELETED") Remove(metadata.Uid ?? "");
     }
 
-    /// <summary>Labels, annotations and field ownership are most of an object's metadata, and say nothing of who depends on whom.</summary>
     private void Put(ObjectMeta metadata)
     {
         _known.Add(metadata.Uid ?? "");
-        put(new ObjectEntry(type, metadata with { Labels = null, Annotations = null, ManagedFields = null }));
+        put(new ObjectEntry(type, metadata));
     }
 
     private void Remove(string uid)
