@@ -60,6 +60,7 @@ internal sealed class ControllerSet : IAsyncDisposable
         try
         {
             await set._stores.WaitForSyncAsync(cancellationToken);
+            await set._inventory.WaitForTypesAsync(cancellationToken);
             await set._namespaces.EnsureAsync(cancellationToken);
             await DefaultStorageClass.EnsureAsync(client, cancellationToken);
             return set;

@@ -16,6 +16,7 @@ internal sealed class ClusterInventory(KubeClient client, KindView<CustomResourc
     private readonly ConcurrentDictionary<(string Group, string Kind), ResourceType> _types = new();
     private readonly ConcurrentDictionary<(string Group, string Plural), Task> _watches = new();
     private readonly List<Action<InventoryChange>> _listeners = [];
+    private readonly TaskCompletionSource _discovered = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public ObjectGraph Graph { get; } = new();
 
@@ -28,9 +29,13 @@ internal sealed class ClusterInventory(KubeClient client, KindView<CustomResourc
     /// <summary>The kind that an owner reference names, in whichever version it is served.</summary>
     public ResourceType? TypeOf(OwnerReference owner) => _types.GetValueOrDefault((GroupOf(owner.ApiVersion), owner.Kind));
 
+    /// <summary>Returns when the built-in kinds are known. Until then a namespace looks empty, whatever is in it.</summary>
+    public Task WaitForTypesAsync(CancellationToken cancellationToken) => _discovered.Task.WaitAsync(cancellationToken);
+
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         foreach (var type in await ResourceTypes.DiscoverAsync(client, cancellationToken)) Follow(type, cancellationToken);
+        _discovered.SetResult();
         using var subscription = definitions.Informer.Store.Subscribe(change => Follow(change, cancellationToken));
         await Task.Delay(Timeout.InfiniteTimeSpan, time, cancellationToken);
     }
