@@ -23,7 +23,7 @@ internal static class PodUpdates
             yield break;
         }
 
-        foreach (var error in Deadline(after, before).Concat(Tolerations(after, before)))
+        foreach (var error in Deadline(after, before).Concat(Tolerations(after, before)).Concat(Gates(after, before)))
             yield return error;
         var wished = WithWhatMayChange(after, before);
         if (!JsonNode.DeepEquals(wished, before))
@@ -46,6 +46,11 @@ internal static class PodUpdates
         if (lost)
             yield return FieldError.Forbidden("spec.tolerations", "existing toleration can not be modified except its tolerationSeconds");
     }
+
+    private static IEnumerable<FieldError> Gates(JsonObject after, JsonObject before) =>
+        from gate in after.Items("schedulingGates").Select((one, index) => (Name: one.Text("name") ?? "", Index: index))
+        where before.Items("schedulingGates").All(one => one.Text("name") != gate.Name)
+        select FieldError.Forbidden($"spec.schedulingGates[{gate.Index}].name", $"only deletion is allowed, but found new scheduling gate '{gate.Name}'");
 
     private static bool SameButSeconds(JsonObject a, JsonObject b) =>
         TolerationFields.All(field => (a.Text(field) ?? "") == (b.Text(field) ?? ""));
