@@ -1,5 +1,6 @@
 using Operator.Api;
 using Operator.Observe;
+using Operator.Rollout.Gates;
 using Operator.Rollout.Strategies;
 
 namespace Operator.Rollout;
@@ -17,8 +18,9 @@ internal static class Actions
         return record;
     }
 
-    /// <summary>A promotion that no step has used up had nothing to promote.</summary>
-    public static RollRecord Conclude(Observed observed, RollRecord record) => record.Promotion == Promotion.None
+    /// <summary>A promotion that no step has used up had nothing to promote. One in full waits until the steps are asked.</summary>
+    public static RollRecord Conclude(Observed observed, RollRecord record, Wait? wait) =>
+        record.Promotion == Promotion.None || (record.Promotion == Promotion.Full && wait is { Gate: WaitNames.GenerationIsObserved or WaitNames.StrayPodsAreBack })
         ? record
         : (record with { Promotion = Promotion.None }).Answer(
             Annotations.Promote,
@@ -52,7 +54,7 @@ internal static class Actions
         if (record.AbortReason is not null) return record.Answer(Annotations.Abort, value, false, "The rollout is aborted already.");
         if (record.BlueGreen is { SwitchedAt: not null, ClosedAt: not null })
             return record.Answer(Annotations.Abort, value, false, "The old colour has handed its visits over and stops: change the spec to go back.");
-        return record.IsNew || BlueGreen.IsBeside(record.BlueGreen) || BlueGreen.CanSwitchBack(record.BlueGreen) || observed.Set?.Status?.UpdateRevision != stable || observed.Pods.Any(pod => pod.Revision != stable)
+        return record.IsNew || record.Weight is not null || BlueGreen.IsBeside(record.BlueGreen) || BlueGreen.CanSwitchBack(record.BlueGreen) || observed.Set?.Status?.UpdateRevision != stable || observed.Pods.Any(pod => pod.Revision != stable)
             ? (record with { AbortReason = $"{Annotations.Abort} was set." }).Answer(Annotations.Abort, value, true, $"Aborted: all pods go back to revision {stable}.")
             : record.Answer(Annotations.Abort, value, false, $"There is nothing to abort: all pods run the stable revision {stable}.");
     }

@@ -27,7 +27,7 @@ internal static class RolloutPlanner
         if (decision is Decision.Hold { Record: null }) return decision;
         var next = decision.Record ?? record;
         if (decision is Decision.Settled || next.AbortReason is not null) next = AnalysisGate.End(next) with { Volumes = [] };
-        return decision with { Record = Actions.Conclude(observed, next) };
+        return decision with { Record = Actions.Conclude(observed, next, decision.Wait) };
     }
 
     /// <summary>A second colour that another strategy has left behind goes, whatever the strategy is now.</summary>

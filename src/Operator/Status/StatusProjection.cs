@@ -55,9 +55,17 @@ internal static class StatusProjection
     /// <summary>
     /// Ours, because the set's own currentRevision flips when the app is scaled to 0 in the middle of a roll (kubernetes#121534): a revision is
     /// stable once all pods, at least one, have run it and been ready and no step is left, unless somebody has decided against it until then.
+    /// A gate that holds the app decides nothing: what was open before stays open.
     /// </summary>
     private static string? StableRevision(StatusInput input) =>
-        input.State is { IsSettled: true, Wanted: > 0 } state && state.Updated == state.Wanted && input.Decision.Record is null or { AbortReason: null, Weight: null, BlueGreen: null or { SwitchedAt: null } }
+        input.State is { IsSettled: true, Wanted: > 0 } state && state.Updated == state.Wanted && !IsOpen(input)
             ? state.UpdateRevision
             : input.Previous.StableRevision;
+
+    private static bool IsOpen(StatusInput input)
+    {
+        var record = input.Decision.Record ?? RollRecord.Of(input.Observed);
+        return record is { AbortReason: not null } or { Weight: not null } or { BlueGreen.SwitchedAt: not null }
+            || (input.Decision.Record is null && record.IsNew && input.Previous.StableRevision is not null);
+    }
 }

@@ -27,7 +27,7 @@ internal static class StoredForm
     {
         var reader = ObjectText.Read(stored.Json.Span);
         var labels = new Dictionary<string, string>(StringComparer.Ordinal);
-        if (!ObjectText.Seek(ref reader, "metadata"u8) || !ObjectText.Seek(ref reader, "labels"u8))
+        if (!ObjectText.Seek(ref reader, "metadata"u8) || !ObjectText.Seek(ref reader, "labels"u8) || reader.TokenType != JsonTokenType.StartObject)
             return labels;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {

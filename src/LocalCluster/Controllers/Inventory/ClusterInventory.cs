@@ -34,10 +34,23 @@ internal sealed class ClusterInventory(KubeClient client, KindView<CustomResourc
 
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        foreach (var type in await ResourceTypes.DiscoverAsync(client, cancellationToken)) Follow(type, cancellationToken);
-        _discovered.SetResult();
+        await DiscoverAsync(cancellationToken);
         using var subscription = definitions.Informer.Store.Subscribe(change => Follow(change, cancellationToken));
         await Task.Delay(Timeout.InfiniteTimeSpan, time, cancellationToken);
+    }
+
+    private async Task DiscoverAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            foreach (var type in await ResourceTypes.DiscoverAsync(client, cancellationToken)) Follow(type, cancellationToken);
+            _discovered.SetResult();
+        }
+        catch (Exception e)
+        {
+            _discovered.SetException(e);
+            throw;
+        }
     }
 
     private static string GroupOf(string apiVersion) => apiVersion.IndexOf('/') is var slash and > 0 ? apiVersion[..slash] : "";

@@ -22,7 +22,8 @@ internal static class CanarySteps
         return Weigh(input, record, 100);
     }
 
-    private static RollRecord SkipAll(RollInput input, RollRecord record, int count) =>
+    /// <summary>A person promotes in full: nothing stands between the pods and the new revision any more.</summary>
+    public static RollRecord SkipAll(RollInput input, RollRecord record, int count) =>
         (AnalysisGate.Skip(record) with { StepIndex = count, PausedSince = null, PausedUntil = null, Promotion = Promotion.None })
             .Answer(Annotations.Promote, input.Observed.Annotation(Annotations.Promote), true, "Promoted in full: all steps that were left are skipped.");
 

@@ -15,9 +15,10 @@ internal static class Overtaken
     public static Decision? Of(RollInput input)
     {
         if (input.Stable is null || input.State.Wanted == 0) return null;
-        var record = input.Record with { Weight = 0, ActualWeight = null };
+        var record = input.Record with { Weight = 0, ActualWeight = null, StepCount = input.Spec.UpdateStrategy.Canary?.Steps?.Count ?? 0 };
         if (input.Record.IsNew) return input.CanComeBack ? null : new Decision.Hold([Wait with { Kind = WaitKind.Waiting }]) { Record = record };
         if (!IsOnTheWay(input) || input.Observed.StableTemplate is not { } template) return null;
+        if (record.Promotion == Promotion.Full) return Promote(input, record);
         var plan = input.Plan with { Template = template, Partition = 0 };
         return InPlaceRoll.Plan(input with { Record = record }, plan, maxUnavailable: 1) switch
         {
@@ -26,6 +27,9 @@ internal static class Overtaken
             _ => new Decision.Advance(plan, [], Wait) { Record = record },
         };
     }
+
+    private static Decision.Advance Promote(RollInput input, RollRecord record) =>
+        new(input.Plan with { Partition = 0 }, [], input.State.Wait) { Record = CanarySteps.SkipAll(input, record, record.StepCount ?? 0) with { Weight = 100 } };
 
     /// <summary>
     /// A canary that has begun keeps all pods below its partition as long as its weight is 0. The set may leave the stable revision even then: its

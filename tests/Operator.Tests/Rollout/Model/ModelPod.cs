@@ -15,6 +15,8 @@ internal sealed class ModelPod(string set, int ordinal, string uid, string revis
 
     public string Revision => revision;
 
+    public string Image => image;
+
     public bool CanStart { get; } = !image.Contains("bad", StringComparison.Ordinal);
 
     public bool IsTerminating { get; set; }

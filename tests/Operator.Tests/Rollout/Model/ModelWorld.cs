@@ -282,7 +282,7 @@ internal sealed class ModelWorld
         if (_spec.UpdateStrategy.Type == StrategyType.Canary && !_isMixed && _status?.StableRevision == Set.Current && Set.Pods.Select(pod => pod.Revision).Distinct().Count() > 2) Fail("three revisions run side by side");
         if (_status?.Rollout is { AbortReason: null, Analysis: { } tallies } && tallies.Any(tally => tally.Verdict == AnalysisVerdict.Failed)) Fail("an analysis has failed and the rollout goes on");
         if (Volumes.Known != Volumes.Acknowledged) Fail($"{Volumes.Acknowledged} visits were acknowledged, the volumes know {Volumes.Known}");
-        if (_status is { Phase: AppPhase.Paused, Rollout.Gate: not (WaitNames.PauseIsOver or WaitNames.AnalysisIsConclusive) }) Fail("it is paused by nothing");
+        if (_status is { Phase: AppPhase.Paused, Rollout.Gate: not (WaitNames.PauseIsOver or WaitNames.AnalysisIsConclusive or nameof(NotPaused)) }) Fail("it is paused by nothing");
         if (_status is { Phase: not AppPhase.Healthy, Message: null or "" }) Fail("it is not healthy and does not say why");
         if (_status is { Phase: AppPhase.Progressing or AppPhase.Pending or AppPhase.Paused, Rollout.Gate: null }) Fail("it is on its way and names no gate");
     }
