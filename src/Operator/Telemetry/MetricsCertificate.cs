@@ -76,16 +76,17 @@ internal sealed class MetricsCertificate
         names.AddDnsName("localhost");
         names.AddIpAddress(IPAddress.Loopback);
         request.CertificateExtensions.Add(names.Build());
-        return request.CreateSelfSigned(now.AddHours(-1), now.AddYears(1));
+        using var made = request.CreateSelfSigned(now.AddHours(-1), now.AddYears(1));
+        return X509CertificateLoader.LoadPkcs12(made.Export(X509ContentType.Pkcs12), null);
     }
 
     private X509Certificate2 Read(string file)
     {
         Reads.Add(1);
         var text = File.ReadAllText(file);
-        var read = X509Certificate2.CreateFromPem(text, File.ReadAllText(_keyFile));
+        using var pem = X509Certificate2.CreateFromPem(text, File.ReadAllText(_keyFile));
         _text = text;
         _lookedAt = _time.GetTimestamp();
-        return read;
+        return X509CertificateLoader.LoadPkcs12(pem.Export(X509ContentType.Pkcs12), null);
     }
 }

@@ -70,13 +70,7 @@ public sealed class OvertakenTests
     {
         for (var passes = 1; passes < 25; passes++)
         {
-            var test = new OvertakenTests();
-            test.Until(() => test._world.Status.Phase == AppPhase.Paused);
-            test.Change("good:3");
-            test.Pass(passes);
-            test._world.Annotate(Annotations.Abort, "now");
-            test.Pass(30);
-
+            var test = OnTheWayBack(passes, Annotations.Abort, "now");
             Assert.True(test.IsBack && test._world.Status.Rollout?.AbortReason is not null, $"after {passes} passes\n{test._world.Story}");
         }
     }
@@ -86,15 +80,21 @@ public sealed class OvertakenTests
     {
         for (var passes = 0; passes < 25; passes++)
         {
-            var test = new OvertakenTests();
-            test.Until(() => test._world.Status.Phase == AppPhase.Paused);
-            test.Change("good:3");
-            test.Pass(passes);
-            test._world.Annotate(Annotations.Promote, "full");
-            test.Pass(30);
-
+            var test = OnTheWayBack(passes, Annotations.Promote, "full");
             Assert.True(test._world.Set.Pods.TrueForAll(pod => pod.Image == "good:3") && test._world.Status.Phase == AppPhase.Healthy, $"after {passes} passes\n{test._world.Story}");
         }
+    }
+
+    /// <summary>So many passes after a new version came, a person says this, and all come to rest.</summary>
+    private static OvertakenTests OnTheWayBack(int passes, string annotation, string value)
+    {
+        var test = new OvertakenTests();
+        test.Until(() => test._world.Status.Phase == AppPhase.Paused);
+        test.Change("good:3");
+        test.Pass(passes);
+        test._world.Annotate(annotation, value);
+        test.Pass(30);
+        return test;
     }
 
     private void Change(string image) => _world.Change(spec => spec with { Image = image });
