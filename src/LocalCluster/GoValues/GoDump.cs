@@ -37,11 +37,17 @@ internal sealed class GoDump(Func<JsonNode, string> scalar)
         else _text.Append(type switch { "string" => "\"\"", "bool" => "false", _ => "0" });
     }
 
-    /// <summary>Embedded structs have no line of their own.</summary>
+    /// <summary>Embedded structs have no line of their own. The types of meta/v1 have JSON names, and are shown as far as they are set.</summary>
     private IEnumerable<(string Name, JsonNode? Value, string Type)> Fields(JsonObject? value, string type) =>
-        _types.FieldsOf(type)!.SelectMany(field => field.Wire is null
-            ? Fields(value, field.Type)
-            : [(field.Name, value?[field.Wire], field.Type)]);
+        _types.FieldsOf(type)!.SelectMany(field => field.Wire is null ? Fields(value, field.Type) : Field(field, value?[field.Wire], type));
+
+    private static IEnumerable<(string Name, JsonNode? Value, string Type)> Field(GoField field, JsonNode? value, string owner)
+    {
+        if (owner is not ("v1.LabelSelector" or "v1.LabelSelectorRequirement"))
+            yield return (field.Name, value, field.Type);
+        else if (value is not null)
+            yield return (field.Wire!, value, field.Type);
+    }
 
     private void Map(JsonObject? members, string type, int depth)
     {

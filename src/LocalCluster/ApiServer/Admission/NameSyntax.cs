@@ -73,6 +73,13 @@ internal static partial class NameSyntax
     public static IReadOnlyList<string> EnvironmentName(string value) =>
         [.. Unless(value.Length > 0 && value.All(c => c is >= ' ' and <= '~' and not '='), "a valid environment variable name must consist only of printable ASCII characters other than '='")];
 
+    public static IReadOnlyList<string> HttpHeader(string value) =>
+    [
+        .. Unless(
+            value.Length > 0 && value.All(c => char.IsAsciiLetterOrDigit(c) || c == '-'),
+            RegexError("a valid HTTP header must consist of alphanumeric characters or '-'", "[-A-Za-z0-9]+", "X-Header-Name")),
+    ];
+
     /// <summary>Names that stand in a path as they are: RBAC's, for one.</summary>
     public static IReadOnlyList<string> PathSegment(string value) => value switch
     {

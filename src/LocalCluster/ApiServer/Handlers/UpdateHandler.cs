@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using LocalCluster.ApiServer.Errors;
 using LocalCluster.ApiServer.Negotiation;
 using LocalCluster.ApiServer.Objects;
@@ -22,7 +23,10 @@ internal sealed class UpdateHandler(ApiState state, UpdateScope scope) : IVerbHa
         RequestNamespace.Apply(decoded.Object, request);
         RequestNamespace.CheckName(decoded.Object, request);
         var wished = ObjectConversion.ToStored(decoded.Object, request.Resource);
-        if (scope == UpdateScope.Main && request.Resource.Rules.AllowsCreateOnUpdate && state.Store.Find(request.Id) is null)
+        var isMissing = state.Store.Find(request.Id) is null;
+        if (isMissing)
+            ExpectedUid.Check(request.Resource, wished, Nothing(request));
+        if (scope == UpdateScope.Main && request.Resource.Rules.AllowsCreateOnUpdate && isMissing)
         {
             await _answer.WriteAsync(request, 201, _creation.Create(request, wished), cancellation);
             return;
@@ -35,4 +39,8 @@ internal sealed class UpdateHandler(ApiState state, UpdateScope scope) : IVerbHa
         });
         await _answer.WriteAsync(request, 200, updated, cancellation);
     }
+
+    /// <summary>What the store holds of an object that is not there: its place.</summary>
+    private static JsonObject Nothing(ApiRequest request) =>
+        new() { ["metadata"] = new JsonObject { ["name"] = request.Id.Name, ["namespace"] = request.Id.Namespace } };
 }

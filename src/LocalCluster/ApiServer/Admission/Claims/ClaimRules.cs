@@ -38,9 +38,10 @@ internal sealed class ClaimRules : KindRules
 
     public override IEnumerable<FieldError> ValidateUpdate(JsonObject obj, JsonObject old, RuleContext context)
     {
-        var (after, before) = (Comparable(obj, old), Comparable(old, old));
+        var before = old.Object("spec")!;
+        var after = WithWhatMayChange(obj, old);
         if (!JsonNode.DeepEquals(after, before))
-            yield return FieldError.Forbidden("spec", Frozen + ClaimDifference.Text(old, obj));
+            yield return FieldError.Forbidden("spec", Frozen + ClaimDifference.Text(before, after));
         var (wished, had) = (Requested(obj), Requested(old));
         if (wished < had && wished <= Capacity(obj))
             yield return FieldError.Forbidden("spec.resources.requests.storage", "field can not be less than status.capacity");
@@ -85,22 +86,28 @@ internal sealed class ClaimRules : KindRules
         }
     }
 
-    /// <summary>The spec without what a bound claim may change, and without what binding fills in.</summary>
-    private static JsonObject Comparable(JsonObject claim, JsonObject old)
+    /// <summary>The new spec, with the old one's values where a change is allowed: what binding fills in, and what a bound claim may ask for.</summary>
+    private static JsonObject WithWhatMayChange(JsonObject claim, JsonObject old)
     {
-        var spec = claim.Object("spec")!.DeepClone().AsObject();
-        var isBound = old.Text("status", "phase") == "Bound";
-        if (isBound)
-        {
-            spec.Object("resources")?.Remove("requests");
-            spec.Remove("volumeAttributesClassName");
-        }
-
-        if (old.Text("spec", "volumeName") is null or "")
-            spec.Remove("volumeName");
-        if (old.At("spec", "storageClassName") is null)
-            spec.Remove("storageClassName");
+        var (spec, before) = (claim.Object("spec")!.DeepClone().AsObject(), old.Object("spec")!);
+        if (before.Text("volumeName") is null or "")
+            Take(spec, before, "volumeName");
+        if (before["storageClassName"] is null)
+            Take(spec, before, "storageClassName");
+        if (old.Text("status", "phase") != "Bound")
+            return spec;
+        Take(spec, before, "volumeAttributesClassName");
+        if (spec.Object("resources", "requests") is { } requests)
+            Take(requests, before.Object("resources", "requests") ?? [], "storage");
         return spec;
+    }
+
+    private static void Take(JsonObject to, JsonObject from, string field)
+    {
+        if (from[field] is { } value)
+            to[field] = value.DeepClone();
+        else
+            to.Remove(field);
     }
 
     private static System.Numerics.BigInteger Requested(JsonObject claim) => QuantityText.Nanos(claim.Text("spec", "resources", "requests", "storage") ?? "0");

@@ -7,6 +7,7 @@ namespace LocalCluster.ApiServer.Admission.Pods;
 /// <summary>Containers and init containers (ValidateContainers).</summary>
 internal static class ContainerValidation
 {
+    private static readonly string[] Lists = ["containers", "initContainers"];
     private static readonly string[] Hooks = ["postStart", "preStop"];
     private static readonly string[] OfLastingOnes = ["lifecycle", "livenessProbe", "readinessProbe", "startupProbe"];
 
@@ -16,7 +17,7 @@ internal static class ContainerValidation
         if (!spec.Items("containers").Any())
             errors.Add(FieldError.Required($"{path}.containers"));
         HashSet<string> names = [];
-        foreach (var list in new[] { "containers", "initContainers" })
+        foreach (var list in Lists)
         {
             foreach (var (container, i) in spec.Items(list).Select((one, i) => (one, i)))
             {
@@ -32,7 +33,7 @@ internal static class ContainerValidation
     private static IEnumerable<FieldError> One(JsonObject container, string at, IReadOnlySet<string> volumes, HashSet<string> names) =>
     [
         .. Name(container.Text("name") ?? "", $"{at}.name", names),
-        .. Image(container.Text("image") ?? "", $"{at}.image"),
+        .. Checks.Required(container.Text("image"), $"{at}.image"),
         .. Lifecycle(container, at),
         .. ProbeValidation.Validate(container, at),
         .. Checks.OneOf(container.Text("terminationMessagePolicy"), $"{at}.terminationMessagePolicy", "File", "FallbackToLogsOnError"),
@@ -63,13 +64,13 @@ internal static class ContainerValidation
             yield return FieldError.Duplicate(at, name);
     }
 
-    private static IEnumerable<FieldError> Image(string image, string at)
-    {
-        if (image.Length == 0)
-            yield return FieldError.Required(at);
-        else if (image.Trim() != image)
-            yield return FieldError.Invalid(at, image, "must not have leading or trailing whitespace");
-    }
+    /// <summary>A template may name an image that a pod may not.</summary>
+    public static IEnumerable<FieldError> OfPodsOnly(JsonObject spec, string path) =>
+        from list in Lists
+        from container in spec.Items(list).Index()
+        let image = container.Item.Text("image") ?? ""
+        where image.Trim() != image
+        select FieldError.Invalid($"{path}.{list}[{container.Index}].image", image, "must not have leading or trailing whitespace");
 
     private static IEnumerable<FieldError> Lifecycle(JsonObject container, string at) => Hooks
         .Where(hook => container.Object("lifecycle", hook) is not null)
@@ -116,8 +117,8 @@ internal static class ContainerValidation
                 yield return FieldError.Required($"{here}.mountPath");
             else if (!paths.Add(path))
                 yield return FieldError.Invalid($"{here}.mountPath", path, "must be unique");
-            if (mount.Text("subPath") is { Length: > 0 } sub && (sub.StartsWith('/') || sub.Split('/').Contains("..")))
-                yield return FieldError.Invalid($"{here}.subPath", sub, sub.StartsWith('/') ? "must be a relative path" : "must not contain '..'");
+            foreach (var error in LocalPaths.Descending(mount.Text("subPath") ?? "", $"{at}.volumeMounts.subPath"))
+                yield return error;
         }
     }
 }

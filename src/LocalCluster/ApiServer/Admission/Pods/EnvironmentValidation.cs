@@ -14,6 +14,9 @@ internal static class EnvironmentValidation
         "status.hostIP", "status.hostIPs", "status.podIP", "status.podIPs",
     ];
 
+    /// <summary>Also known, but not to a variable.</summary>
+    private static readonly string[] Convertible = ["metadata.annotations", "metadata.labels", "spec.restartPolicy", "spec.schedulerName", "status.phase"];
+
     private static readonly string[] BundleSources = ["configMapRef", "secretRef"];
 
     private static readonly string[] Resources =
@@ -69,23 +72,45 @@ internal static class EnvironmentValidation
             yield return FieldError.Invalid(at, "", "may not have more than one field specified at a time");
         foreach (var source in found.Where(source => source is "configMapKeyRef" or "secretKeyRef"))
         {
-            foreach (var field in new[] { "name", "key" })
-            {
-                if (from.Text(source, field) is null or "")
-                    yield return FieldError.Required($"{at}.{source}.{field}");
-            }
+            foreach (var error in Key(from.Object(source)!, $"{at}.{source}"))
+                yield return error;
         }
 
         foreach (var error in Resource(from, $"{at}.resourceFieldRef.resource"))
             yield return error;
-        if (from.Object("fieldRef") is not { } reference)
-            yield break;
-        var path = reference.Text("fieldPath") ?? "";
-        if (path.Length == 0)
-            yield return FieldError.Required($"{at}.fieldRef.fieldPath");
-        else if (!IsKnown(path))
-            yield return FieldError.NotSupported($"{at}.fieldRef.fieldPath", path, Fields);
+        foreach (var error in from.Object("fieldRef") is { } reference ? Field(reference.Text("fieldPath") ?? "", $"{at}.fieldRef") : [])
+            yield return error;
     }
+
+    private static IEnumerable<FieldError> Key(JsonObject reference, string at)
+    {
+        var key = reference.Text("key") ?? "";
+        return
+        [
+            .. Checks.Named(reference.Text("name") ?? "", $"{at}.name", NameSyntax.Subdomain),
+            .. key.Length == 0 ? [FieldError.Required($"{at}.key")] : Checks.Named(key, $"{at}.key", NameSyntax.ConfigMapKey),
+        ];
+    }
+
+    private static IEnumerable<FieldError> Field(string path, string at)
+    {
+        if (path.Length == 0)
+            return [FieldError.Required($"{at}.fieldPath")];
+        if (path.EndsWith("']", StringComparison.Ordinal) && path.IndexOf("['", StringComparison.Ordinal) is > 0 and var bracket)
+            return Subscript(path, path[..bracket], path[(bracket + 2)..^2], at);
+        if (Fields.Contains(path) || path == "spec.host")
+            return [];
+        return Convertible.Contains(path)
+            ? [FieldError.NotSupported($"{at}.fieldPath", path, Fields)]
+            : [FieldError.Invalid($"{at}.fieldPath", path, $"error converting fieldPath: field label not supported: {path}")];
+    }
+
+    private static IEnumerable<FieldError> Subscript(string path, string owner, string key, string at) => owner switch
+    {
+        "metadata.annotations" => Checks.Named(key.ToLowerInvariant(), at, NameSyntax.QualifiedName),
+        "metadata.labels" => Checks.Named(key, at, NameSyntax.QualifiedName),
+        _ => [FieldError.Invalid($"{at}.fieldPath", path, $"error converting fieldPath: field label does not support subscript: {path}")],
+    };
 
     private static IEnumerable<FieldError> Resource(JsonObject from, string at)
     {
@@ -97,9 +122,4 @@ internal static class EnvironmentValidation
         else if (!Resources.Contains(resource) && !resource.StartsWith("limits.hugepages-", StringComparison.Ordinal) && !resource.StartsWith("requests.hugepages-", StringComparison.Ordinal))
             yield return FieldError.NotSupported(at, resource, Resources);
     }
-
-    private static bool IsKnown(string path) =>
-        Fields.Contains(path)
-        || path.StartsWith("metadata.labels['", StringComparison.Ordinal)
-        || path.StartsWith("metadata.annotations['", StringComparison.Ordinal);
 }

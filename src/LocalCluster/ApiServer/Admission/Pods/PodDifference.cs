@@ -1,6 +1,4 @@
 using System.Text.Json.Nodes;
-using LocalCluster.ApiServer.Admission.Claims;
-using LocalCluster.ApiServer.Objects;
 using LocalCluster.ApiServer.Schemas;
 using LocalCluster.GoValues;
 
@@ -9,16 +7,10 @@ namespace LocalCluster.ApiServer.Admission.Pods;
 /// <summary>The unified diff with which the server shows what of a pod's spec would have changed.</summary>
 internal static class PodDifference
 {
-    private const int Context = 3;
-
     /// <summary>Fields that stand beside the security context on the wire and in it inside the server.</summary>
     private static readonly string[] HostFields = ["hostNetwork", "hostPID", "hostIPC", "shareProcessNamespace", "hostUsers"];
 
-    public static string Text(JsonObject before, JsonObject after)
-    {
-        var hunks = LineDifference.Unified(LineDifference.Of(Dump(before), Dump(after)), Context);
-        return hunks.Length == 0 ? "" : "\n" + hunks;
-    }
+    public static string Text(JsonObject before, JsonObject after) => "\n" + UnifiedDifference.Of(Dump(before), Dump(after));
 
     private static IReadOnlyList<string> Dump(JsonObject spec)
     {

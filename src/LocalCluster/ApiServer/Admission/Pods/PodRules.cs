@@ -36,8 +36,11 @@ internal sealed class PodRules : KindRules
         obj["status"] = status;
     }
 
-    public override IEnumerable<FieldError> Validate(JsonObject obj, RuleContext context) =>
-        PodSpecValidation.Validate(obj.Object("spec") ?? [], "spec", PodSpecValidation.VolumeNames(obj.Object("spec")));
+    public override IEnumerable<FieldError> Validate(JsonObject obj, RuleContext context)
+    {
+        var spec = obj.Object("spec") ?? [];
+        return [.. PodSpecValidation.Validate(spec, "spec", VolumeValidation.Names(spec)), .. ContainerValidation.OfPodsOnly(spec, "spec")];
+    }
 
     public override IEnumerable<FieldError> ValidateUpdate(JsonObject obj, JsonObject old, RuleContext context) => PodUpdates.Validate(obj, old);
 

@@ -14,6 +14,7 @@ internal static class PodSpecValidation
     [
         .. VolumeValidation.Validate(spec, path),
         .. ContainerValidation.Validate(spec, path, volumes),
+        .. HostPortValidation.Validate(spec, path),
         .. Checks.OneOf(spec.Text("restartPolicy"), $"{path}.restartPolicy", "Always", "OnFailure", "Never"),
         .. Checks.OneOf(spec.Text("dnsPolicy"), $"{path}.dnsPolicy", "ClusterFirstWithHostNet", "ClusterFirst", "Default", "None"),
         .. Labels(spec, path),
@@ -22,10 +23,10 @@ internal static class PodSpecValidation
         .. Deadline(spec, path),
         .. TolerationValidation.Validate(spec, path),
         .. SpreadValidation.Validate(spec, path),
+        .. NodeAffinityValidation.Validate(spec.Object("affinity", "nodeAffinity"), $"{path}.affinity.nodeAffinity"),
+        .. DnsValidation.Validate(spec, path),
         .. Users(spec.Object("securityContext"), $"{path}.securityContext"),
     ];
-
-    public static HashSet<string> VolumeNames(JsonObject? spec) => [.. spec.Items("volumes").Select(volume => volume.Text("name") ?? "")];
 
     private static IEnumerable<FieldError> Labels(JsonObject spec, string path)
     {

@@ -49,6 +49,7 @@ internal static class ProbeValidation
             .. Checks.Required(action.Text("path"), $"{at}.path"),
             .. Checks.PortOrName(action["port"], $"{at}.port"),
             .. Checks.OneOf(action.Text("scheme"), $"{at}.scheme", "HTTP", "HTTPS"),
+            .. action.Items("httpHeaders").SelectMany(header => Checks.Named(header.Text("name") ?? "", $"{at}.httpHeaders", NameSyntax.HttpHeader)),
         ],
         "tcpSocket" => Checks.PortOrName(action["port"], $"{at}.port"),
         "grpc" => Checks.Port(action.Number("port") ?? 0, $"{at}.port"),

@@ -5,41 +5,41 @@ using LocalCluster.ApiServer.Typed;
 
 namespace LocalCluster.ApiServer.Admission.Pods;
 
-/// <summary>Requests and limits: known names, no negative amounts, no request above its limit.</summary>
+/// <summary>Requests and limits: known names, no negative amounts, no request above its limit (validateResourceRequirements).</summary>
 internal static class ResourceValidation
 {
-    private static readonly string[] Standard = ["cpu", "memory", "ephemeral-storage"];
+    public static IEnumerable<FieldError> Validate(JsonObject container, string at) =>
+    [
+        .. Amounts(container, "limits").SelectMany(one => One(one.Key, one.Value.Text() ?? "0", $"{at}.limits[{one.Key}]")),
+        .. Amounts(container, "requests").SelectMany(one => Request(one.Key, one.Value.Text() ?? "0", container.Text("resources", "limits", one.Key), at)),
+    ];
 
-    public static IEnumerable<FieldError> Validate(JsonObject container, string at)
+    private static IEnumerable<KeyValuePair<string, JsonNode?>> Amounts(JsonObject container, string list) =>
+        (container.Object("resources", list) ?? []).OrderBy(one => one.Key, StringComparer.Ordinal);
+
+    private static IEnumerable<FieldError> Request(string name, string amount, string? limit, string at)
     {
-        foreach (var list in new[] { "limits", "requests" })
-        {
-            foreach (var (name, amount) in (container.Object("resources", list) ?? []).OrderBy(one => one.Key, StringComparer.Ordinal))
-            {
-                foreach (var error in One(name, amount.Text() ?? "0", $"{at}.{list}"))
-                    yield return error;
-            }
-        }
-
-        foreach (var (name, amount) in (container.Object("resources", "requests") ?? []).OrderBy(one => one.Key, StringComparer.Ordinal))
-        {
-            var limit = container.Text("resources", "limits", name);
-            if (limit is not null && QuantityText.Nanos(amount.Text() ?? "0") > QuantityText.Nanos(limit))
-                yield return FieldError.Invalid($"{at}.requests", amount.Text(), $"must be less than or equal to {name} limit of {limit}");
-        }
+        foreach (var error in One(name, amount, $"{at}.requests[{name}]"))
+            yield return error;
+        var isExact = !ResourceNames.CanBeOvercommitted(name);
+        if (limit is null && isExact)
+            yield return FieldError.Required($"{at}.limits", "Limit must be set for non overcommitable resources");
+        if (limit is null)
+            yield break;
+        var order = QuantityText.Nanos(amount).CompareTo(QuantityText.Nanos(limit));
+        if (order != 0 && isExact)
+            yield return FieldError.Invalid($"{at}.requests", amount, $"must be equal to {name} limit of {limit}");
+        else if (order > 0)
+            yield return FieldError.Invalid($"{at}.requests", amount, $"must be less than or equal to {name} limit of {limit}");
     }
 
     private static IEnumerable<FieldError> One(string name, string amount, string at)
     {
-        foreach (var wrong in NameSyntax.QualifiedName(name))
+        foreach (var wrong in ResourceNames.OfContainer(name))
             yield return FieldError.Invalid(at, name, wrong);
-        if (!name.Contains('/', StringComparison.Ordinal) && !Standard.Contains(name) && !name.StartsWith("hugepages-", StringComparison.Ordinal))
-        {
-            yield return FieldError.Invalid(at, name, "must be a standard resource type or fully qualified");
-            yield return FieldError.Invalid(at, name, "must be a standard resource for containers");
-        }
-
         if (QuantityText.Nanos(amount).Sign < 0)
-            yield return FieldError.Invalid($"{at}[{name}]", amount, "must be greater than or equal to 0");
+            yield return FieldError.Invalid(at, amount, "must be greater than or equal to 0");
+        if (ResourceNames.IsExtended(name) && QuantityText.Nanos(amount) % 1_000_000_000 != 0)
+            yield return FieldError.Invalid(at, amount, "must be an integer");
     }
 }

@@ -11,7 +11,7 @@ internal static class SpreadValidation
 
     private static readonly string[] Kinds = ["podAffinity", "podAntiAffinity"];
 
-    public static IEnumerable<FieldError> Validate(JsonObject spec, string path) => [.. Constraints(spec, path), .. Terms(spec, path)];
+    public static IEnumerable<FieldError> Validate(JsonObject spec, string path) => [.. Constraints(spec, path), .. Terms(spec, path), .. Weights(spec, path)];
 
     private static IEnumerable<FieldError> Constraints(JsonObject spec, string path)
     {
@@ -31,6 +31,12 @@ internal static class SpreadValidation
         from kind in Kinds
         from term in Of(spec, kind, "required", path).Concat(Of(spec, kind, "preferred", path))
         from error in Topology(term.Term, term.At)
+        select error;
+
+    private static IEnumerable<FieldError> Weights(JsonObject spec, string path) =>
+        from kind in Kinds
+        from preference in spec.Items("affinity", kind, "preferredDuringSchedulingIgnoredDuringExecution").Index()
+        from error in NodeAffinityValidation.Weight(preference.Item, $"{path}.affinity.{kind}.preferredDuringSchedulingIgnoredDuringExecution[{preference.Index}]")
         select error;
 
     private static IEnumerable<(JsonObject Term, string At)> Of(JsonObject spec, string kind, string strength, string path)

@@ -13,21 +13,25 @@ internal static class VolumeValidation
         "cephfs", "flocker", "downwardAPI", "fc", "configMap", "azureFile", "vsphereVolume", "quobyte", "azureDisk", "storageos", "projected", "scaleIO", "csi", "ephemeral", "image",
     ];
 
-    public static IEnumerable<FieldError> Validate(JsonObject spec, string path)
+    public static IEnumerable<FieldError> Validate(JsonObject spec, string path) => One(spec, path).SelectMany(one => one.Errors);
+
+    /// <summary>A volume that is refused is one that mounts do not find.</summary>
+    public static HashSet<string> Names(JsonObject? spec) =>
+        [.. One(spec ?? [], "").Where(one => one.Errors.Count == 0).Select(one => one.Name)];
+
+    private static IEnumerable<(string Name, IReadOnlyList<FieldError> Errors)> One(JsonObject spec, string path)
     {
         HashSet<string> seen = [];
-        foreach (var (volume, i) in spec.Items("volumes").Select((one, i) => (one, i)))
+        foreach (var (i, volume) in spec.Items("volumes").Index())
         {
             var at = $"{path}.volumes[{i}]";
-            foreach (var error in Source(volume, at))
-                yield return error;
             var name = volume.Text("name") ?? "";
-            if (name.Length == 0)
-                yield return FieldError.Required($"{at}.name");
-            else if (NameSyntax.Label(name) is { Count: > 0 } wrong)
-                yield return FieldError.Invalid($"{at}.name", name, wrong[0]);
-            else if (!seen.Add(name))
-                yield return FieldError.Duplicate($"{at}.name", name);
+            List<FieldError> errors = [.. Source(volume, at), .. name.Length == 0 ? [FieldError.Required($"{at}.name")] : Checks.Named(name, $"{at}.name", NameSyntax.Label)];
+            if (seen.Contains(name))
+                errors.Add(FieldError.Duplicate($"{at}.name", name));
+            if (errors.Count == 0)
+                seen.Add(name);
+            yield return (name, errors);
         }
     }
 
@@ -35,16 +39,11 @@ internal static class VolumeValidation
     {
         var sources = volume.Where(member => member.Key != "name" && member.Value is not null).Select(member => member.Key).OrderBy(source => Array.IndexOf(Order, source)).ToList();
         if (sources.Count == 0)
-            yield return FieldError.Required(at, "must specify a volume type");
-        foreach (var more in sources.Skip(1))
-            yield return FieldError.Forbidden($"{at}.{more}", "may not specify more than 1 volume type");
-        foreach (var (source, field) in new[]
-        {
-            ("persistentVolumeClaim", "claimName"), ("configMap", "name"), ("secret", "secretName"), ("hostPath", "path"),
-        })
-        {
-            if (volume.Object(source) is { } found && found.Text(field) is null or "")
-                yield return FieldError.Required($"{at}.{source}.{field}");
-        }
+            return [FieldError.Required(at, "must specify a volume type")];
+        return
+        [
+            .. VolumeSourceRules.Validate(sources[0], volume.Object(sources[0]) ?? [], $"{at}.{sources[0]}"),
+            .. sources.Skip(1).Select(more => FieldError.Forbidden($"{at}.{more}", "may not specify more than 1 volume type")),
+        ];
     }
 }

@@ -43,7 +43,7 @@ internal static class TemplateValidation
         foreach (var error in MetadataRules.Labels(template.Labels(), "spec.template.labels"))
             yield return error;
         var pod = template.Object("spec") ?? [];
-        var volumes = PodSpecValidation.VolumeNames(pod);
+        var volumes = VolumeValidation.Names(pod);
         volumes.UnionWith(claims);
         foreach (var error in PodSpecValidation.Validate(pod, "spec.template.spec", volumes))
             yield return error;
