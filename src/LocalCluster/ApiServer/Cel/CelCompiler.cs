@@ -1,4 +1,5 @@
 using LocalCluster.ApiServer.Cel.Checking;
+using LocalCluster.ApiServer.Cel.Costs;
 using LocalCluster.ApiServer.Cel.Evaluation;
 using LocalCluster.ApiServer.Cel.Functions;
 using LocalCluster.ApiServer.Cel.Syntax;
@@ -26,7 +27,8 @@ internal static class CelCompiler
         if (!type.IsExactly(wanted))
             return new CelCompilation(null, false, null, WrongType: true);
         var usesOldSelf = ExprWalk.All(expression).Any(e => e is Expr.Ident { Name: OldSelf });
-        return new CelCompilation(Planner.Plan(expression, meaning, Self, OldSelf), usesOldSelf, null, WrongType: false);
+        return new CelCompilation(
+            Planner.Plan(expression, meaning, Self, OldSelf), usesOldSelf, null, WrongType: false, size => CostEstimator.Of(expression, meaning, size));
     }
 
     private static CelCompilation Refused(string complaint) => new(null, false, complaint, WrongType: false);

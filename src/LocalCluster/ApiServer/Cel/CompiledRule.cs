@@ -1,4 +1,5 @@
 using LocalCluster.ApiServer.Cel.Checking;
+using LocalCluster.ApiServer.Cel.Costs;
 using LocalCluster.ApiServer.Schemas;
 
 namespace LocalCluster.ApiServer.Cel;
@@ -46,6 +47,12 @@ internal sealed class CompiledRule
     public Evaluation.CelProgram? Program => _rule?.Program;
 
     public Evaluation.CelProgram? MessageProgram => _message?.Program;
+
+    /// <summary>What it costs at most to ask the rule once; a refused one costs nothing.</summary>
+    public ulong CostOn(DataSize size) => _rule?.Cost?.Invoke(size).Max ?? 0;
+
+    /// <summary>What it costs at most to make its message; null when it has none to make.</summary>
+    public ulong? MessageCostOn(DataSize size) => _message?.Cost?.Invoke(size).Max;
 
     /// <summary>How the rule is named in errors about it: its message, or else itself.</summary>
     public string Name => (string.IsNullOrEmpty(Source.Message) ? Source.Rule : Source.Message).Trim();

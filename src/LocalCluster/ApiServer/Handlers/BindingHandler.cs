@@ -28,6 +28,8 @@ internal sealed class BindingHandler(ApiState state) : IVerbHandler
             throw Refused(pod, $"pod {pod.Name()} is being deleted, cannot be assigned to a host");
         if (pod.Text("spec", "nodeName") is { Length: > 0 } already)
             throw Refused(pod, $"pod {pod.Name()} is already assigned to node \"{already}\"");
+        if (pod.Items("spec", "schedulingGates").Any())
+            throw Refused(pod, $"pod {pod.Name()} has non-empty .spec.schedulingGates");
         pod.ObjectOrNew("spec")["nodeName"] = node;
         foreach (var (name, value) in binding.Annotations())
             pod.Metadata().ObjectOrNew("annotations")[name] = value;

@@ -27,7 +27,7 @@ internal sealed class PatchHandler(ApiState state, UpdateScope scope) : IVerbHan
         var patch = PatchBody.Read(request, body);
         var updated = _update.Update(request, scope, stored =>
         {
-            var patched = _patched.Read(request, patch, ObjectConversion.ToServed(stored, request.Resource));
+            var patched = _patched.Read(request, request.Resource, patch, ObjectConversion.ToServed(stored, request.Resource));
             RequestNamespace.Apply(patched, request);
             RequestNamespace.CheckName(patched, request);
             return ObjectConversion.ToStored(patched, request.Resource);

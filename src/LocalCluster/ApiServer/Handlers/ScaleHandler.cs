@@ -12,6 +12,7 @@ namespace LocalCluster.ApiServer.Handlers;
 internal sealed class ScaleHandler(ApiState state) : IVerbHandler
 {
     private readonly ObjectUpdate _update = new(state);
+    private readonly PatchedObject _patched = new(state);
 
     public async Task HandleAsync(ApiRequest request, CancellationToken cancellation)
     {
@@ -25,7 +26,7 @@ internal sealed class ScaleHandler(ApiState state) : IVerbHandler
     {
         var body = await RequestBody.ReadAsync(request.Http.Request, cancellation);
         WriteOptions.Check(request, body.MediaType);
-        Func<JsonObject, JsonObject> wish = request.Info.Verb == "update" ? Replacement(body) : Patched(request, body);
+        Func<JsonObject, JsonObject> wish = request.Info.Verb == "update" ? Replacement(request, body) : Patched(request, body);
         return _update.Update(request, UpdateScope.Main, stored =>
         {
             var version = stored.ResourceVersion();
@@ -44,29 +45,22 @@ internal sealed class ScaleHandler(ApiState state) : IVerbHandler
         });
     }
 
-    private static Func<JsonObject, JsonObject> Replacement(RequestBody body)
+    private Func<JsonObject, JsonObject> Replacement(ApiRequest request, RequestBody body)
     {
-        var scale = ReadJson(body) as JsonObject ?? throw Failures.BadRequest("the body is no Scale");
-        return _ => scale;
+        var decoded = ObjectDecoder.Decode(body, ScaleView.Kind, state.Catalog.View);
+        FieldValidation.Judge(request, decoded.StrictErrors, strict => Failures.BadRequest($"Scale in version \"v1\" cannot be handled as a Scale: {strict}"));
+        return _ => decoded.Object;
     }
 
-    private static Func<JsonObject, JsonObject> Patched(ApiRequest request, RequestBody body)
+    private Func<JsonObject, JsonObject> Patched(ApiRequest request, RequestBody body)
     {
         if (body.MediaType != PatchBody.Apply)
-            return PatchBody.Read(request, body, schema: null).ApplyTo;
-        var applied = ReadJson(body) as JsonObject ?? [];
-        return current => MergePatch.Apply(current, applied);
-    }
+        {
+            var patch = PatchBody.Read(request, body, ScaleView.Kind.Schema);
+            return current => _patched.Read(request, ScaleView.Kind, patch, current);
+        }
 
-    private static JsonNode? ReadJson(RequestBody body)
-    {
-        try
-        {
-            return BodyFormat.Parse(body);
-        }
-        catch (MalformedBodyException malformed)
-        {
-            throw Failures.BadRequest(malformed.Message);
-        }
+        var applied = ObjectDecoder.Decode(body with { MediaType = "application/yaml" }, ScaleView.Kind, state.Catalog.View);
+        return current => MergePatch.Apply(current, applied.Object);
     }
 }

@@ -10,6 +10,12 @@ namespace LocalCluster.ApiServer.Handlers;
 /// <summary>An object seen as <c>autoscaling/v1 Scale</c>: wanted and present replicas, and the selector of the pods.</summary>
 internal static class ScaleView
 {
+    public static readonly ResourceDefinition Kind = new()
+    {
+        Group = "autoscaling", Version = "v1", Kind = "Scale", Plural = "scales", Singular = "scale", Namespaced = true, StorageKey = "",
+        Schema = BuiltInSchemas.Find("autoscaling", "v1", "Scale"),
+    };
+
     private static readonly ScalePaths BuiltIn = new(".spec.replicas", ".status.replicas", null);
 
     /// <exception cref="StatusException">500 when a custom object has no wanted number.</exception>

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using LocalCluster.ApiServer.Cel.Costs;
 using LocalCluster.ApiServer.Schemas.Structure;
 
 namespace LocalCluster.ApiServer.Schemas;
@@ -28,9 +29,11 @@ internal static class StructuralSchemaCheck
         var defaults = structure is { Count: 0 } ? DefaultRules.Check(schema, path) : null;
         errors.AddRange(structure ?? []);
         errors.AddRange(defaults ?? []);
-        errors.AddRange(KeywordRules.Check(root, path, defaults is { Count: 0 } ? new RuleContext(schema, IsRoot: true) : null));
+        var budget = new RuleBudget();
+        errors.AddRange(KeywordRules.Check(root, path, defaults is { Count: 0 } ? RuleContext.OfRoot(schema, budget) : null));
         if (errors.Count == 0 && Unsupported(root) is { } unsupported)
             errors.Add(FieldError.Invalid(path, "", unsupported));
+        errors.AddRange(budget.OfTheWhole(path));
         return errors;
     }
 

@@ -22,10 +22,18 @@ internal sealed class Checker(CelIssues issues)
         var type = checker.TypeOf(expression, scope);
         if (issues.IsEmpty)
             checker.CheckLiterals();
+        checker._resolutions.Settle(open => checker._bindings.Resolve(open, unboundToDyn: true));
         return (checker._bindings.Resolve(type, unboundToDyn: true), checker._resolutions);
     }
 
-    private CelType TypeOf(Expr expression, Scope scope) => expression switch
+    private CelType TypeOf(Expr expression, Scope scope)
+    {
+        var type = Find(expression, scope);
+        _resolutions.NoteValue(expression, type);
+        return type;
+    }
+
+    private CelType Find(Expr expression, Scope scope) => expression switch
     {
         Expr.Literal literal => OfLiteral(literal.Value),
         Expr.Ident ident => OfName(ident, scope),

@@ -2,38 +2,60 @@ using System.Text;
 using System.Text.Json.Nodes;
 using LocalCluster.ApiServer.Cel;
 using LocalCluster.ApiServer.Cel.Checking;
+using LocalCluster.ApiServer.Cel.Costs;
 
 namespace LocalCluster.ApiServer.Schemas.Structure;
 
-/// <summary>The schema at a node, read, with the type its rules see: the rules are compiled against it when a definition is created.</summary>
-internal sealed record RuleContext(Schema? Schema, bool IsRoot)
+/// <summary>
+/// The schema at a node, read, with the type its rules see: the rules are compiled against it when a definition is created. Most is how many
+/// such values an object can hold, null where the schemas around set no bound.
+/// </summary>
+internal sealed record RuleContext(Schema? Schema, bool IsRoot, RuleBudget Budget, ulong? Most)
 {
-    public RuleContext Items() => new(Schema?.Items, IsRoot: false);
+    public static RuleContext OfRoot(Schema schema, RuleBudget budget) => new(schema, IsRoot: true, budget, Most: 1);
 
-    public RuleContext Values() => new(Schema?.AdditionalProperties, IsRoot: false);
+    public RuleContext Items() => Below(Schema?.Items);
 
-    public RuleContext Property(string name) => new(Schema?.Properties.GetValueOrDefault(name), IsRoot: false);
+    public RuleContext Values() => Below(Schema?.AdditionalProperties);
+
+    public RuleContext Property(string name) => Below(Schema?.Properties.GetValueOrDefault(name));
 
     public IEnumerable<FieldError> Check(SchemaNode node, string path, string? uncorrelatable)
     {
         if (Schema is null || Schema.Validations.Count == 0)
             return [];
-        if (SchemaTypes.Of(Schema, IsRoot) is not { } self)
+        if (SchemaTypes.Of(Schema, IsRoot) is not { } self || DataSize.Of(Schema, IsRoot || Schema.EmbeddedResource) is not { } size)
         {
             const string NoType = "internal error: failed to retrieve type information for x-kubernetes-validations";
             return [new FieldError("InternalError", $"{path}.x-kubernetes-validations", $"Internal error: {NoType}")];
         }
 
         return Schema.Validations.Index()
-            .SelectMany(rule => Check(new CompiledRule(rule.Item, Schema, self), $"{path}.x-kubernetes-validations[{rule.Index}]", uncorrelatable));
+            .SelectMany(rule => Check(new CompiledRule(rule.Item, Schema, self), size, $"{path}.x-kubernetes-validations[{rule.Index}]", uncorrelatable))
+            .ToList();
     }
 
-    private static IEnumerable<FieldError> Check(CompiledRule rule, string path, string? uncorrelatable)
+    private RuleContext Below(Schema? schema)
     {
+        var factor = (Schema?.Type, Schema?.AdditionalProperties) switch
+        {
+            ("object", not null) => Schema!.Rules.MaxProperties,
+            ("array", _) => Schema!.Rules.MaxItems,
+            _ => 1,
+        };
+        return new RuleContext(schema, IsRoot: false, Budget, Most is { } most && factor is { } times ? Estimate.Multiply(most, (ulong)Math.Max(0, times)) : null);
+    }
+
+    private IEnumerable<FieldError> Check(CompiledRule rule, DataSize size, string path, string? uncorrelatable)
+    {
+        foreach (var expensive in Budget.Observe($"{path}.rule", "rule", Estimate.Multiply(rule.CostOn(size), Most ?? size.MostInRequest)))
+            yield return expensive;
         if (rule.Error is { } error)
             yield return FieldError.Invalid($"{path}.rule", new Raw(Describe(rule.Source)), error);
         if (rule.MessageError is { } messageError)
             yield return FieldError.Invalid($"{path}.messageExpression", new Raw(Describe(rule.Source)), messageError);
+        foreach (var expensive in rule.MessageCostOn(size) is { } cost ? Budget.Observe($"{path}.messageExpression", "messageExpression", cost) : [])
+            yield return expensive;
         if (rule.UsesOldSelf && uncorrelatable is not null)
             yield return FieldError.Invalid($"{path}.rule", rule.Source.Rule, $"oldSelf cannot be used on the uncorrelatable portion of the schema within {uncorrelatable}");
         else if (!rule.UsesOldSelf && rule.Source.OptionalOldSelf is { } optional)

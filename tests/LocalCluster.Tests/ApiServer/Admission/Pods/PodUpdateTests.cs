@@ -15,6 +15,8 @@ public sealed class PodUpdateTests(RequestServer server) : IClassFixture<Request
 
         (await server.PatchAsync($"{Pods}/gated", """{"spec":{"schedulingGates":[{"name":"a.b/c"},{"name":"a.b/d"}]}}""")).Says(
             422, "Pod \"gated\" is invalid: spec.schedulingGates[1].name: Forbidden: only deletion is allowed, but found new scheduling gate 'a.b/d'");
+        (await server.PostAsync($"{Pods}/gated/binding", """{"apiVersion":"v1","kind":"Binding","metadata":{"name":"gated"},"target":{"kind":"Node","name":"node-1"}}""")).Says(
+            409, "Operation cannot be fulfilled on pods/binding \"gated\": pod gated has non-empty .spec.schedulingGates");
         (await server.PatchAsync($"{Pods}/gated", """{"spec":{"schedulingGates":null}}""")).Is(200);
     }
 }
