@@ -12,7 +12,13 @@ internal static class ScaleView
 {
     public static readonly ResourceDefinition Kind = new()
     {
-        Group = "autoscaling", Version = "v1", Kind = "Scale", Plural = "scales", Singular = "scale", Namespaced = true, StorageKey = "",
+        Group = "autoscaling",
+        Version = "v1",
+        Kind = "Scale",
+        Plural = "scales",
+        Singular = "scale",
+        Namespaced = true,
+        StorageKey = "",
         Schema = BuiltInSchemas.Find("autoscaling", "v1", "Scale"),
     };
 
