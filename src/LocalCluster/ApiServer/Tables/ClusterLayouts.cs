@@ -63,8 +63,9 @@ internal static class ClusterLayouts
 
     private static string Source(JsonObject happened)
     {
-        var component = happened.Text("source", "component") ?? happened.Text("reportingComponent") ?? happened.Text("reportingController") ?? "";
-        var host = happened.Text("source", "host") ?? happened.Text("reportingInstance") ?? "";
+        var source = happened.Object("source") ?? happened.Object("deprecatedSource");
+        var component = source.Text("component") ?? happened.Text("reportingComponent") ?? happened.Text("reportingController") ?? "";
+        var host = source.Text("host") ?? happened.Text("reportingInstance") ?? "";
         return host.Length > 0 ? $"{component}, {host}" : component;
     }
 

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using LocalCluster.ApiServer.Admission.Pods;
 using LocalCluster.ApiServer.Errors;
 using LocalCluster.ApiServer.Objects;
 using LocalCluster.ApiServer.Schemas;
@@ -50,6 +51,14 @@ internal sealed class ClaimRules : KindRules
         if (wished > had)
             CheckExpandable(obj, context);
     }
+
+    public override IEnumerable<string> Warnings(JsonObject obj, JsonObject? old) => SpecWarnings(obj.Object("spec"), "spec");
+
+    internal static IEnumerable<string> SpecWarnings(JsonObject? spec, string path) =>
+    [
+        .. ContainerWarnings.Amount(spec.Text("resources", "requests", "storage"), $"{path}.resources.requests[storage]"),
+        .. ContainerWarnings.Amount(spec.Text("resources", "limits", "storage"), $"{path}.resources.limits[storage]"),
+    ];
 
     internal static IEnumerable<FieldError> ValidateSpec(JsonObject spec, string path)
     {

@@ -42,6 +42,10 @@ internal sealed class PodRules : KindRules
         return [.. PodSpecValidation.Validate(spec, "spec", VolumeValidation.Names(spec)), .. ContainerValidation.OfPodsOnly(spec, "spec")];
     }
 
+    /// <summary>Whoever changes a pod is seldom a human.</summary>
+    public override IEnumerable<string> Warnings(JsonObject obj, JsonObject? old) =>
+        old is null ? [.. PodWarnings.OfName(obj.Name(), "the Pod's hostname"), .. PodWarnings.Of(obj, "")] : [];
+
     public override IEnumerable<FieldError> ValidateUpdate(JsonObject obj, JsonObject old, RuleContext context) => PodUpdates.Validate(obj, old);
 
     /// <summary>A pod that never got to a node, or that is finished, needs no time to end.</summary>

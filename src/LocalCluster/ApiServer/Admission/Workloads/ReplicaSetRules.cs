@@ -38,6 +38,8 @@ internal sealed class ReplicaSetRules : KindRules
         ];
     }
 
+    public override IEnumerable<string> Warnings(JsonObject obj, JsonObject? old) => TemplateWarnings.Of(obj, old, namesPods: true);
+
     public override IEnumerable<FieldError> ValidateUpdate(JsonObject obj, JsonObject old, RuleContext context) =>
         Checks.Immutable(obj.At("spec", "selector"), old.At("spec", "selector"), "spec.selector");
 }

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using LocalCluster.ApiServer.Admission.Claims;
 using LocalCluster.ApiServer.Admission.Pods;
 using LocalCluster.ApiServer.Objects;
 using LocalCluster.ApiServer.Schemas;
@@ -62,9 +63,18 @@ internal sealed class StatefulSetRules : KindRules
             .. TemplateValidation.Selector(spec, "statefulset"),
             .. TemplateValidation.Template(spec, spec.Items("volumeClaimTemplates").Select(claim => claim.Name()), refusal: ""),
             .. TemplateValidation.AlwaysRestarts(spec, "StatefulSet"),
-            .. Checks.NonNegative(spec["revisionHistoryLimit"], "spec.revisionHistoryLimit"),
         ];
     }
+
+    public override IEnumerable<string> Warnings(JsonObject obj, JsonObject? old) =>
+    [
+        .. TemplateWarnings.Of(obj, old, namesPods: false),
+        .. obj.Items("spec", "volumeClaimTemplates").Index().SelectMany(claim => ClaimRules.SpecWarnings(
+            claim.Item.Object("spec"), $"spec.volumeClaimTemplates[{claim.Index}]{(old is null ? "" : ".Spec")}")),
+        .. obj.Number("spec", "revisionHistoryLimit") < 0
+            ? ["spec.revisionHistoryLimit: a negative value retains all historical revisions; a value >= 0 is recommended"]
+            : (string[])[],
+    ];
 
     public override IEnumerable<FieldError> ValidateUpdate(JsonObject obj, JsonObject old, RuleContext context)
     {
