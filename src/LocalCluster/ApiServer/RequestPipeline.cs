@@ -71,7 +71,9 @@ internal sealed partial class RequestPipeline(ApiState state, ILogger<RequestPip
         if (HttpMethods.IsHead(http.Request.Method) && !resource.IsCustom && info.Subresource != "proxy")
             throw Failures.MethodNotAllowed();
         var form = AcceptHeader.Read(http.Request.Headers.Accept, RequestPretty.Wanted(http), resource.IsCustom, info.Name.Length == 0);
-        await handler.HandleAsync(new ApiRequest(http, info, user, resource, form), cancellation);
+        var request = new ApiRequest(http, info, user, resource, form);
+        if (resource.DeprecationWarning is { } warning) request.Warn(warning);
+        await handler.HandleAsync(request, cancellation);
     }
 
     /// <summary>A namespace where the kind has none, or none where it needs one.</summary>

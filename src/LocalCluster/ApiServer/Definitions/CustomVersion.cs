@@ -27,6 +27,4 @@ internal sealed record CustomVersion
 
     /// <summary>The definition is on its way out: no new objects.</summary>
     public bool Terminating { get; init; }
-
-    public string? DeprecationWarning { get; init; }
 }

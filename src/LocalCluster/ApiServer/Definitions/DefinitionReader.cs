@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using LocalCluster.ApiServer.Discovery;
 using LocalCluster.ApiServer.Objects;
 using LocalCluster.ApiServer.Resources;
 using LocalCluster.ApiServer.Schemas;
@@ -40,6 +41,7 @@ internal static class DefinitionReader
             StoredSchema = schema,
             Subresources = Subresources(custom, kind),
             Custom = custom,
+            DeprecationWarning = version.Flag("deprecated") == true ? version.Text("deprecationWarning") ?? Deprecated(definition, version) : null,
             Rules = CustomRules.Instance,
         };
     }
@@ -57,11 +59,16 @@ internal static class DefinitionReader
         PrinterColumns = [.. version.Items("additionalPrinterColumns")],
         OpenApiSchema = version.Object("schema", "openAPIV3Schema"),
         Terminating = definition.IsTerminating(),
-        DeprecationWarning = version.Flag("deprecated") == true ? version.Text("deprecationWarning") ?? Deprecated(definition, version) : null,
     };
 
-    private static string Deprecated(JsonObject definition, JsonObject version) =>
-        $"{definition.Text("spec", "group")}/{version.Text("name")} {definition.Text("spec", "names", "kind")} is deprecated";
+    /// <summary>With the advice to use the newest version above it that is served and not deprecated, where there is one.</summary>
+    private static string Deprecated(JsonObject definition, JsonObject version)
+    {
+        var (group, kind, name) = (definition.Text("spec", "group"), definition.Text("spec", "names", "kind"), version.Text("name") ?? "");
+        var current = definition.Items("spec", "versions").Where(one => one.Flag("served") == true && one.Flag("deprecated") != true);
+        var newest = VersionOrder.Sorted([name, .. current.Select(one => one.Text("name") ?? "")])[0];
+        return $"{group}/{name} {kind} is deprecated{(newest == name ? "" : $"; use {group}/{newest} {kind}")}";
+    }
 
     private static List<SubresourceDefinition> Subresources(CustomVersion custom, string kind)
     {

@@ -12,23 +12,38 @@ internal sealed class TokenHandler(ApiState state) : IVerbHandler
 {
     private const long DefaultSeconds = 3600;
     private const long ShortestSeconds = 600;
+    private const long LongestSeconds = 1L << 32;
 
     public async Task HandleAsync(ApiRequest request, CancellationToken cancellation)
     {
         var asked = await SubresourceBody.ReadAsync(request, "TokenRequest", cancellation);
+        RefuseAnother(request.Info, asked);
         var account = StoredForm.Read(state.Store.Find(request.Id) ?? throw Failures.NotFound(request.Resource, request.Info.Name));
         var seconds = asked.Number("spec", "expirationSeconds") ?? DefaultSeconds;
-        if (seconds < ShortestSeconds)
+        if (seconds is < ShortestSeconds or > LongestSeconds)
         {
-            throw Failures.Invalid("authentication.k8s.io", "TokenRequest", "",
-                [FieldError.Invalid("spec.expirationSeconds", seconds, "may not specify a duration less than 10 minutes")]);
+            var why = seconds < ShortestSeconds ? "less than 10 minutes" : "larger than 2^32 seconds";
+            throw Invalid("", FieldError.Invalid("spec.expirationSeconds", seconds, $"may not specify a duration {why}"));
         }
 
+        if (asked.Object("spec", "boundObjectRef") is { } bound)
+            _ = BoundObject.Find(state, request.Id, bound);
         var audiences = asked.Texts("spec", "audiences").DefaultIfEmpty(TokenIssuer.DefaultAudience).ToList();
         var now = state.Now;
         var token = state.Tokens.Issue(Claims(account, asked.Object("spec", "boundObjectRef"), audiences, now, seconds));
         await ResponseWriter.ObjectAsync(request.Http, 201, Answer(account, asked, audiences, seconds, token, now), request.Form, cancellation);
     }
+
+    /// <summary>A request that names an account names the one it is sent to.</summary>
+    private static void RefuseAnother(RequestInfo info, JsonObject asked)
+    {
+        if (asked.Name() is { Length: > 0 } name && name != info.Name)
+            throw Invalid(info.Name, FieldError.Invalid("metadata.name", name, "must match the service account name if specified"));
+        if (asked.Namespace() is { Length: > 0 } space && space != info.Namespace)
+            throw Invalid(info.Name, FieldError.Invalid("metadata.namespace", space, "must match the service account namespace if specified"));
+    }
+
+    private static StatusException Invalid(string name, FieldError error) => Failures.Invalid("authentication.k8s.io", "TokenRequest", name, [error]);
 
     private static JsonObject Claims(JsonObject account, JsonObject? bound, List<string> audiences, DateTimeOffset now, long seconds)
     {

@@ -11,9 +11,17 @@ internal static class CoreResources
     public static IReadOnlyList<ResourceDefinition> All { get; } =
     [
         Namespaced("", "Binding", "bindings") with { Verbs = ResourceVerbs.CreateOnly },
-        ClusterWide("", "ComponentStatus", "componentstatuses", "cs") with { Verbs = ["get", "list"] },
+        ClusterWide("", "ComponentStatus", "componentstatuses", "cs") with
+        {
+            Verbs = ["get", "list"],
+            DeprecationWarning = "v1 ComponentStatus is deprecated in v1.19+",
+        },
         Namespaced("", "ConfigMap", "configmaps", "cm"),
-        Namespaced("", "Endpoints", "endpoints", "ep") with { Singular = "endpoints" },
+        Namespaced("", "Endpoints", "endpoints", "ep") with
+        {
+            Singular = "endpoints",
+            DeprecationWarning = "v1 Endpoints is deprecated in v1.33+; use discovery.k8s.io/v1 EndpointSlice",
+        },
         Namespaced("", "Event", "events", "ev"),
         Namespaced("", "LimitRange", "limitranges", "limits"),
         ClusterWide("", "Namespace", "namespaces", "ns") with

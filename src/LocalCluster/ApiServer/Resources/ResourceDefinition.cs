@@ -47,6 +47,9 @@ internal sealed record ResourceDefinition
     /// <summary>What the definition says, for a custom resource.</summary>
     public CustomVersion? Custom { get; init; }
 
+    /// <summary>What whoever uses this version is told; null when it is not an old one.</summary>
+    public string? DeprecationWarning { get; init; }
+
     /// <summary>Its objects are questions: answered, never stored.</summary>
     public bool IsReview { get; init; }
 

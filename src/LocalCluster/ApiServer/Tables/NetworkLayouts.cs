@@ -4,7 +4,7 @@ using LocalCluster.ApiServer.Objects;
 
 namespace LocalCluster.ApiServer.Tables;
 
-/// <summary>Services and EndpointSlices.</summary>
+/// <summary>Services, Endpoints and EndpointSlices.</summary>
 internal static class NetworkLayouts
 {
     private const int EndpointsShown = 3;
@@ -19,6 +19,10 @@ internal static class NetworkLayouts
             service.Name(), service.Text("spec", "type"), service.Text("spec", "clusterIP") ?? "<none>", External(service), Ports(service),
             StandardColumns.AgeOf(service, now), SelectorText.OfMap(service.Object("spec", "selector")),
         ]);
+
+    public static TableLayout Endpoints { get; } = new(
+        [StandardColumns.Name, new("Endpoints", "string"), StandardColumns.Age],
+        (endpoints, now) => [endpoints.Name(), Shown([.. endpoints.Items("subsets").SelectMany(Sockets)]), StandardColumns.AgeOf(endpoints, now)]);
 
     public static TableLayout EndpointSlices { get; } = new(
         [StandardColumns.Name, new("AddressType", "string"), new("Ports", "string"), new("Endpoints", "string"), StandardColumns.Age],
@@ -46,6 +50,17 @@ internal static class NetworkLayouts
         var ports = slice.Items("ports").Select(port => port.Number("port")?.ToString(CultureInfo.InvariantCulture) ?? "*");
         return Shown([.. ports]) is "<none>" ? "<unset>" : Shown([.. ports]);
     }
+
+    /// <summary>Every address at every port; a headless service may have no ports.</summary>
+    private static IEnumerable<string> Sockets(JsonObject subset)
+    {
+        var addresses = subset.Items("addresses").Select(address => address.Text("ip") ?? "").ToList();
+        var ports = subset.Items("ports").Select(port => port.Number("port") ?? 0).ToList();
+        return ports.Count == 0 ? addresses : ports.SelectMany(port => addresses.Select(address => Socket(address, port)));
+    }
+
+    private static string Socket(string address, long port) =>
+        string.Create(CultureInfo.InvariantCulture, $"{(address.Contains(':', StringComparison.Ordinal) ? $"[{address}]" : address)}:{port}");
 
     private static List<string> Addresses(JsonObject slice) => [.. slice.Items("endpoints").SelectMany(endpoint => endpoint.Texts("addresses"))];
 

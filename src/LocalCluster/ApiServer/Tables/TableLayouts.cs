@@ -26,6 +26,7 @@ internal static class TableLayouts
         ["rolebindings.rbac.authorization.k8s.io"] = AccessLayouts.Bindings,
         ["clusterrolebindings.rbac.authorization.k8s.io"] = AccessLayouts.Bindings,
         ["services"] = NetworkLayouts.Services,
+        ["endpoints"] = NetworkLayouts.Endpoints,
         ["endpointslices.discovery.k8s.io"] = NetworkLayouts.EndpointSlices,
         ["persistentvolumeclaims"] = StorageLayouts.Claims,
         ["persistentvolumes"] = StorageLayouts.Volumes,

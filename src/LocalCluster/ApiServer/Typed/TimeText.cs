@@ -9,6 +9,7 @@ internal static class TimeText
 {
     private const string TimeLayout = "2006-01-02T15:04:05Z07:00";
     private const string MicroLayout = "2006-01-02T15:04:05.000000Z07:00";
+    private const int MicroDigits = 6;
 
     /// <summary>The parts that both layouts begin with, and how many digits each takes; 0 for punctuation.</summary>
     private static readonly (string Element, int Digits)[] Elements =
@@ -47,14 +48,14 @@ internal static class TimeText
         return Tail(text, layout, rest);
     }
 
-    /// <summary>A fraction may follow the seconds even where the layout has none; with six digits in the layout it must.</summary>
+    /// <summary>A fraction may follow the seconds even where the layout has none; with six digits in the layout those six must.</summary>
     private static string? Tail(string text, string layout, string rest)
     {
         var fraction = rest.StartsWith('.') || rest.StartsWith(',') ? rest.Skip(1).TakeWhile(char.IsAsciiDigit).Count() : 0;
-        if (layout == MicroLayout && fraction != 6)
+        if (layout == MicroLayout && fraction < MicroDigits)
             return $"parsing time {GoText.Quote(text)} as {GoText.Quote(layout)}: cannot parse {GoText.Quote(rest)} as {GoText.Quote(".000000")}";
         if (fraction > 0)
-            rest = rest[(fraction + 1)..];
+            rest = rest[((layout == MicroLayout ? MicroDigits : fraction) + 1)..];
         if (rest == "Z")
             return null;
         var zone = rest.Length >= 6 && rest[0] is '+' or '-' && rest[3] == ':';

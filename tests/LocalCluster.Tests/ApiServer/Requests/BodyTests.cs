@@ -92,4 +92,17 @@ public sealed class BodyTests(RequestServer server) : IClassFixture<RequestServe
 
         Assert.Equal(["FieldValueInvalid spec.o.metadata.name", "FieldValueInvalid spec.o.metadata.labels"], refused.Is(422).Causes);
     }
+
+    /// <summary>Go takes the digits of the layout and looks for a zone in the rest (parseNanoseconds in time/format.go).</summary>
+    [Theory]
+    [InlineData("2024-01-01T00:00:00.123Z", ".123Z\" as \".000000")]
+    [InlineData("2024-01-01T00:00:00.123456789Z", "789Z\" as \"Z07:00")]
+    public async Task A_time_in_microseconds_has_six_digits(string time, string blamed)
+    {
+        var lease = $$"""{"apiVersion":"coordination.k8s.io/v1","kind":"Lease","metadata":{"name":"micros"},"spec":{"renewTime":"{{time}}"} }""";
+
+        var refused = (await server.PostAsync("/apis/coordination.k8s.io/v1/namespaces/default/leases", lease)).Is(400);
+
+        Assert.Contains($"cannot parse \"{blamed}\"", refused.Message, StringComparison.Ordinal);
+    }
 }
