@@ -10,6 +10,7 @@ namespace LocalCluster.ApiServer;
 internal sealed class Router
 {
     private readonly IVerbHandler _reviews;
+    private readonly IVerbHandler _bindings;
     private readonly Dictionary<string, IVerbHandler> _main;
     private readonly Dictionary<(string Subresource, string Verb), IVerbHandler> _sub;
 
@@ -19,6 +20,7 @@ internal sealed class Router
         var door = new NodeDoor(state);
         var proxy = new ProxyHandler(state, door);
         _reviews = new ReviewHandler(state);
+        _bindings = new BindingHandler(state);
         _main = new()
         {
             ["get"] = new GetHandler(state),
@@ -40,7 +42,7 @@ internal sealed class Router
             [("scale", "patch")] = scale,
             [("ephemeralcontainers", "get")] = new GetHandler(state),
             [("resize", "get")] = new GetHandler(state),
-            [("binding", "create")] = new BindingHandler(state),
+            [("binding", "create")] = _bindings,
             [("eviction", "create")] = new EvictionHandler(state),
             [("finalize", "update")] = new FinalizeHandler(state),
             [("token", "create")] = new TokenHandler(state),
@@ -72,7 +74,9 @@ internal sealed class Router
         if (resource.IsReview)
             return info is { Verb: "create", Name.Length: 0 } ? _reviews : throw Failures.MethodNotAllowed();
         CheckPlace(resource, info);
-        return resource.Verbs.Contains(info.Verb) && _main.TryGetValue(info.Verb, out var handler) ? handler : throw NotAllowed(resource, info.Verb);
+        if (resource.Verbs.Contains(info.Verb) && _main.TryGetValue(info.Verb, out var handler))
+            return resource.StorageKey == "bindings" ? _bindings : handler;
+        throw NotAllowed(resource, info.Verb);
     }
 
     /// <summary>A built-in kind has a route for each of its paths and verbs; a custom one is asked by verb alone.</summary>

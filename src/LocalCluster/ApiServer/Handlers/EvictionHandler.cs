@@ -15,7 +15,9 @@ internal sealed class EvictionHandler(ApiState state) : IVerbHandler
     public async Task HandleAsync(ApiRequest request, CancellationToken cancellation)
     {
         var eviction = await SubresourceBody.ReadAsync(request, "Eviction", cancellation);
-        RequestNamespace.CheckName(eviction, request);
+        RequestNamespace.Check(eviction, request);
+        if (eviction.Name() != request.Info.Name)
+            throw Failures.BadRequest("name in URL does not match name in Eviction object");
         var pod = StoredForm.Read(state.Store.Find(request.Id) ?? throw Failures.NotFound(request.Resource, request.Info.Name));
         if (!NeedsNoBudget(pod))
             DisruptionBudgets.Spend(state, pod, request.DryRun);

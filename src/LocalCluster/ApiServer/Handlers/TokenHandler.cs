@@ -17,7 +17,9 @@ internal sealed class TokenHandler(ApiState state) : IVerbHandler
     public async Task HandleAsync(ApiRequest request, CancellationToken cancellation)
     {
         var asked = await SubresourceBody.ReadAsync(request, "TokenRequest", cancellation);
-        RefuseAnother(request.Info, asked);
+        RequestNamespace.Check(asked, request);
+        if (asked.Name() is { Length: > 0 } name && name != request.Info.Name)
+            throw Invalid(request.Info.Name, FieldError.Invalid("metadata.name", name, "must match the service account name if specified"));
         var account = StoredForm.Read(state.Store.Find(request.Id) ?? throw Failures.NotFound(request.Resource, request.Info.Name));
         var seconds = asked.Number("spec", "expirationSeconds") ?? DefaultSeconds;
         if (seconds is < ShortestSeconds or > LongestSeconds)
@@ -32,15 +34,6 @@ internal sealed class TokenHandler(ApiState state) : IVerbHandler
         var now = state.Now;
         var token = state.Tokens.Issue(Claims(account, asked.Object("spec", "boundObjectRef"), audiences, now, seconds));
         await ResponseWriter.ObjectAsync(request.Http, 201, Answer(account, asked, audiences, seconds, token, now), request.Form, cancellation);
-    }
-
-    /// <summary>A request that names an account names the one it is sent to.</summary>
-    private static void RefuseAnother(RequestInfo info, JsonObject asked)
-    {
-        if (asked.Name() is { Length: > 0 } name && name != info.Name)
-            throw Invalid(info.Name, FieldError.Invalid("metadata.name", name, "must match the service account name if specified"));
-        if (asked.Namespace() is { Length: > 0 } space && space != info.Namespace)
-            throw Invalid(info.Name, FieldError.Invalid("metadata.namespace", space, "must match the service account namespace if specified"));
     }
 
     private static StatusException Invalid(string name, FieldError error) => Failures.Invalid("authentication.k8s.io", "TokenRequest", name, [error]);

@@ -9,8 +9,8 @@ internal sealed class LogHandler(NodeDoor door) : IVerbHandler
 {
     public async Task HandleAsync(ApiRequest request, CancellationToken cancellation)
     {
-        var pod = door.Pod(request, request.Info.Name);
         LogOptions.Check(request);
+        var pod = door.Pod(request, request.Info.Name);
         var container = ContainerChoice.Of(pod, request.Query("container"));
         if (pod.Text("spec", "nodeName") is null or "")
         {

@@ -1,13 +1,18 @@
 using System.Globalization;
+using System.Text.Json.Nodes;
 using LocalCluster.ApiServer.Errors;
 using LocalCluster.ApiServer.Schemas;
+using LocalCluster.ApiServer.Typed;
 
 namespace LocalCluster.ApiServer.Kubelet;
 
 /// <summary>What the query of a request for a log may say (ValidatePodLogOptions).</summary>
 internal static class LogOptions
 {
-    /// <exception cref="StatusException">400: not a number; 422: a number or a combination that makes no sense.</exception>
+    /// <summary>How Go shows the path of a field whose name is empty.</summary>
+    private const string Nameless = "[]";
+
+    /// <exception cref="StatusException">400: not a number, not a time; 422: a number or a combination that makes no sense.</exception>
     public static void Check(ApiRequest request)
     {
         List<FieldError> errors = [];
@@ -16,12 +21,26 @@ internal static class LogOptions
         if (Number(request, "limitBytes") is < 1 and var bytes)
             errors.Add(FieldError.Invalid("limitBytes", bytes, "must be greater than 0"));
         var seconds = Number(request, "sinceSeconds");
-        if (seconds is not null && request.Query("sinceTime") is { Length: > 0 })
-            errors.Add(FieldError.Forbidden("", "at most one of `sinceTime` or `sinceSeconds` may be specified"));
+        if (HasTime(request) && seconds is not null)
+            errors.Add(FieldError.Forbidden(Nameless, "at most one of `sinceTime` or `sinceSeconds` may be specified"));
         else if (seconds is < 1)
             errors.Add(FieldError.Invalid("sinceSeconds", seconds, "must be greater than 0"));
         if (errors.Count > 0)
             throw Failures.Invalid("", "PodLogOptions", request.Info.Name, errors);
+    }
+
+    private static bool HasTime(ApiRequest request)
+    {
+        if (request.Query("sinceTime") is not { Length: > 0 } text) return false;
+        try
+        {
+            _ = TimeText.Time(JsonValue.Create(text));
+            return true;
+        }
+        catch (TypeMismatchException mismatch)
+        {
+            throw Failures.BadRequest(mismatch.Message);
+        }
     }
 
     private static long? Number(ApiRequest request, string name)

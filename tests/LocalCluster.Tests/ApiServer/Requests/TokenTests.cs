@@ -35,10 +35,9 @@ public sealed class TokenTests(RequestServer server) : IClassFixture<RequestServ
     }
 
     [Theory]
-    [InlineData("""{"metadata":{"name":"you"} }""", "metadata.name: Invalid value: \"you\": must match the service account name if specified")]
-    [InlineData("""{"metadata":{"namespace":"there"} }""", "metadata.namespace: Invalid value: \"there\": must match the service account namespace if specified")]
-    public async Task A_request_names_the_account_that_it_is_sent_to(string body, string why) =>
-        (await AskAsync("named", body)).Says(422, $"TokenRequest.authentication.k8s.io \"named\" is invalid: {why}");
+    [InlineData("""{"metadata":{"name":"you"} }""", 422, "TokenRequest.authentication.k8s.io \"named\" is invalid: metadata.name: Invalid value: \"you\": must match the service account name if specified")]
+    [InlineData("""{"metadata":{"namespace":"there"} }""", 400, "the namespace of the provided object does not match the namespace sent on the request")]
+    public async Task A_request_names_the_account_that_it_is_sent_to(string body, int status, string why) => (await AskAsync("named", body)).Says(status, why);
 
     private async Task<Answer> AskAsync(string account, string body)
     {
