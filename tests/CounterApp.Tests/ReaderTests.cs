@@ -34,4 +34,56 @@ public sealed class ReaderTests
         await crowd.GoHomeAsync();
         Assert.Equal(crowd.Highest, data.Number);
     }
+
+    [Fact]
+    public async Task Who_opened_the_number_reads_that_number_however_late()
+    {
+        using var data = new DataDirectory();
+        await using var app = await RunningApp.StartAsync(data);
+        var opened = new List<FileStream>();
+        for (var visit = 1; visit <= 9; visit++)
+        {
+            await app.VisitAsync();
+            opened.Add(new FileStream(data.VisitsFile, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0));
+            if (visit % 3 == 0) await opened[visit - 2].DisposeAsync();
+        }
+
+        foreach (var (file, visit) in opened.Select((file, i) => (file, i + 1)).Where(each => each.file.CanRead))
+        {
+            using var reader = new StreamReader(file);
+            Assert.Equal($"{visit}\n", await reader.ReadToEndAsync());
+        }
+    }
+
+    [Fact]
+    public async Task Whoever_reads_the_next_file_too_holds_nobody_up()
+    {
+        using var data = new DataDirectory();
+        await using var app = await RunningApp.StartAsync(data);
+        var crowd = new Crowd(app.Client, visitors: 4);
+
+        await Eventually.Holds(
+            () =>
+            {
+                for (var i = 0; i < 100; i++) _ = Copy(Path.Join(data.Path, "visits.next"));
+                return Task.FromResult(crowd.Highest > 500);
+            },
+            "visits are counted all the while");
+
+        await crowd.GoHomeAsync();
+        Assert.Equal(crowd.Highest, data.Number);
+    }
+
+    /// <summary>What someone gets who copies the volume file by file; null where the name is free just now.</summary>
+    private static byte[]? Copy(string file)
+    {
+        try
+        {
+            return File.ReadAllBytes(file);
+        }
+        catch (FileNotFoundException)
+        {
+            return null;
+        }
+    }
 }

@@ -27,11 +27,12 @@ internal sealed class MemoryVolume : IVolume
         _files.Remove(from);
     }
 
-    public void Exchange(string from, string to)
+    public bool Exchange(string from, string to)
     {
         var replaced = _files.GetValueOrDefault(to);
         Rename(from, to);
         if (replaced is not null) _files[from] = replaced;
+        return replaced is not null;
     }
 
     public void FlushNames()
@@ -55,6 +56,12 @@ internal sealed class MemoryVolume : IVolume
 
         public void Flush()
         {
+        }
+
+        public bool TryOverwrite(ReadOnlySpan<byte> bytes)
+        {
+            Write(bytes, 0);
+            return true;
         }
 
         public void Dispose()

@@ -56,9 +56,11 @@ internal sealed class DirectoryVolume(string path) : IVolume
 
     public void Rename(string from, string to) => File.Move(PathOf(from), PathOf(to), overwrite: true);
 
-    public void Exchange(string from, string to)
+    public bool Exchange(string from, string to)
     {
-        if (_cannotSwap || !TrySwap(PathOf(from), PathOf(to))) Rename(from, to);
+        if (!_cannotSwap && TrySwap(PathOf(from), PathOf(to))) return true;
+        Rename(from, to);
+        return false;
     }
 
     public void FlushNames() => FlushDirectory(path);
