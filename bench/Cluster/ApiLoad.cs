@@ -8,6 +8,7 @@ namespace Bench.Cluster;
 internal sealed class ApiLoad(KubeClient client)
 {
     private const int Concurrency = 64;
+    private int _turn;
 
     public Task NamespaceAsync(string name, CancellationToken cancellationToken) =>
         SendAsync(HttpMethod.Post, "/api/v1/namespaces", $$$"""{"apiVersion":"v1","kind":"Namespace","metadata":{"name":"{{{name}}}"}}""", KubeRequest.Json, cancellationToken);
@@ -18,7 +19,7 @@ internal sealed class ApiLoad(KubeClient client)
     /// <summary>So many merge patches, each of which changes its object, spread over the first <paramref name="objects"/>.</summary>
     public Task PatchAsync(string space, int count, int objects, CancellationToken cancellationToken) => EachAsync(
         count,
-        i => SendAsync(HttpMethod.Patch, $"{Collection(space)}/small-{i % objects}", $$$"""{"data":{"turn":"{{{i}}}"}}""", "application/merge-patch+json", cancellationToken),
+        i => SendAsync(HttpMethod.Patch, $"{Collection(space)}/small-{i % objects}", $$$"""{"data":{"turn":"{{{Interlocked.Increment(ref _turn)}}}"}}""", "application/merge-patch+json", cancellationToken),
         cancellationToken);
 
     /// <returns>How long the whole list took to arrive.</returns>
