@@ -142,6 +142,7 @@ internal sealed class Cluster : IAsyncDisposable
         Version = options.Version,
         ServiceCidr = $"127.{slot.Number}.208.0/20",
         NodeToken = nodeToken,
+        RequestsKept = options.RequestsKept,
         Time = options.Time,
     };
 

@@ -23,6 +23,9 @@ internal sealed record ClusterOptions
     /// <summary>Whether there is a node. Without one pods are created and stay Pending: for many apps at once, where no pod has to run.</summary>
     public bool HasNode { get; init; } = true;
 
+    /// <summary>How many of the last requests the API server remembers, for a test to look at.</summary>
+    public int RequestsKept { get; init; } = 100_000;
+
     /// <summary>Whether the data directory is deleted when the cluster ends.</summary>
     public bool OwnsDataDirectory { get; init; }
 

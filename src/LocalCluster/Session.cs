@@ -81,6 +81,7 @@ internal sealed class Session(UpOptions options, TimeProvider time)
         DataDirectory = options.DataDirectory,
         Version = options.Version,
         NodeAddress = "127.0.0.1",
+        RequestsKept = 0,
         Time = time,
         Loggers = loggers,
     };

@@ -22,5 +22,8 @@ public sealed record ApiOptions
     /// <summary>What the node's own endpoint wants to see before it serves logs, exec and proxied requests.</summary>
     public string? NodeToken { get; init; }
 
+    /// <summary>How many of the last requests <see cref="ApiHost.Requests"/> keeps.</summary>
+    public int RequestsKept { get; init; } = 100_000;
+
     public TimeProvider Time { get; init; } = TimeProvider.System;
 }

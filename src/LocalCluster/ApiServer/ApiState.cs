@@ -15,6 +15,7 @@ internal sealed class ApiState
     public ApiState(ApiOptions options, TokenIssuer tokens, Func<ObjectStore, Authenticator> authenticator)
     {
         Options = options;
+        Requests = new RequestLog(options.RequestsKept);
         Tokens = tokens;
         Authenticator = authenticator(Store);
         Authorizer = new Authorizer(Store);
@@ -37,7 +38,7 @@ internal sealed class ApiState
     /// <summary>What follows from the definitions of custom resources.</summary>
     public DefinitionLifecycle Definitions { get; }
 
-    public RequestLog Requests { get; } = new();
+    public RequestLog Requests { get; }
 
     /// <summary>What goes wrong on purpose.</summary>
     public FaultBoard Faults { get; } = new();

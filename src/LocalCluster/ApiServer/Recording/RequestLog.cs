@@ -3,10 +3,9 @@ using System.Collections.Concurrent;
 namespace LocalCluster.ApiServer.Recording;
 
 /// <summary>The last requests that the server has answered, oldest first; a watch counts from the moment it is opened.</summary>
-public sealed class RequestLog
+/// <param name="capacity">How many it keeps; with 0 it does not even count them.</param>
+public sealed class RequestLog(int capacity)
 {
-    private const int Capacity = 100_000;
-
     private readonly ConcurrentQueue<RecordedRequest> _requests = [];
     private long _count;
 
@@ -22,7 +21,12 @@ public sealed class RequestLog
         return [.. all.Skip((int)Math.Max(0, all.Count - Math.Max(0, Count - count)))];
     }
 
-    internal void Observe(HttpContext http, RequestInfo info, string user) => http.Response.OnStarting(() =>
+    internal void Observe(HttpContext http, RequestInfo info, string user)
+    {
+        if (capacity > 0) http.Response.OnStarting(() => Add(http, info, user));
+    }
+
+    private Task Add(HttpContext http, RequestInfo info, string user)
     {
         _requests.Enqueue(new RecordedRequest(
             http.Request.Method,
@@ -37,7 +41,7 @@ public sealed class RequestLog
             http.Request.Headers.UserAgent.ToString(),
             http.Response.StatusCode));
         Interlocked.Increment(ref _count);
-        if (_requests.Count > Capacity) _requests.TryDequeue(out _);
+        if (_requests.Count > capacity) _requests.TryDequeue(out _);
         return Task.CompletedTask;
-    });
+    }
 }
