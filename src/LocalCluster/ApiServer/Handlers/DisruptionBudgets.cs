@@ -24,17 +24,17 @@ internal static class DisruptionBudgets
             .Where(budget => LabelSelector.FromObject(budget.Object("spec", "selector"))?.Matches(pod.Labels()) == true).ToList();
         if (budgets.Count > 1)
             throw Failures.Internal("This pod has more than one PodDisruptionBudget, which the eviction subresource does not support.");
-        if (budgets.Count == 1 && IsReady(pod))
-            Check(state, budgets[0]);
+        if (budgets.Count == 1)
+            Check(state, budgets[0], pod);
     }
 
-    private static void Check(ApiState state, JsonObject budget)
+    private static void Check(ApiState state, JsonObject budget, JsonObject pod)
     {
         var selector = LabelSelector.FromObject(budget.Object("spec", "selector"))!;
-        var pods = state.Store.Read("pods").List(budget.Namespace()).Select(StoredForm.Read).Where(pod => selector.Matches(pod.Labels())).ToList();
-        var healthy = pods.Count(pod => IsReady(pod) && !pod.IsTerminating());
+        var pods = state.Store.Read("pods").List(budget.Namespace()).Select(StoredForm.Read).Where(one => selector.Matches(one.Labels())).ToList();
+        var healthy = pods.Count(one => IsReady(one) && !one.IsTerminating());
         var needed = Needed(budget, pods.Count);
-        if (healthy - 1 >= needed)
+        if (healthy - 1 >= needed || (!IsReady(pod) && TakesUnhealthy(budget, healthy, needed)))
             return;
         var refused = Failures.TooManyRequests("Cannot evict pod as it would violate the pod's disruption budget.", TryAgainSeconds);
         refused.Body["details"] = new JsonObject
@@ -47,6 +47,10 @@ internal static class DisruptionBudgets
         };
         throw new StatusException(429, refused.Body);
     }
+
+    /// <summary>A pod that is not ready is nobody's loss, but while too few are healthy it may still become one of them.</summary>
+    private static bool TakesUnhealthy(JsonObject budget, int healthy, long needed) =>
+        budget.Text("spec", "unhealthyPodEvictionPolicy") == "AlwaysAllow" || (healthy >= needed && needed > 0);
 
     private static long Needed(JsonObject budget, int expected)
     {

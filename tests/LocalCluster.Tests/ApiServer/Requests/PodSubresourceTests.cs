@@ -46,6 +46,28 @@ public sealed class PodSubresourceTests(RequestServer server) : IClassFixture<Re
             .Says(400, "the namespace of the provided object does not match the namespace sent on the request");
     }
 
+    /// <summary>Without a policy, and with IfHealthyBudget, an unhealthy pod goes while the others are enough (registry/core/pod/storage/eviction.go).</summary>
+    [Theory]
+    [InlineData("ill-none", "", false, 429)]
+    [InlineData("ill-if", ""","unhealthyPodEvictionPolicy":"IfHealthyBudget" """, false, 429)]
+    [InlineData("ill-always", ""","unhealthyPodEvictionPolicy":"AlwaysAllow" """, false, 201)]
+    [InlineData("ill-spare", "", true, 201)]
+    public async Task An_unhealthy_pod_is_evicted_when_the_budget_can_spare_it(string name, string policy, bool hasHealthy, int status)
+    {
+        await CreatePodAsync(name);
+        await SetReadyAsync(name, "False");
+        if (hasHealthy)
+        {
+            await CreatePodAsync($"{name}-well", name);
+            await SetReadyAsync($"{name}-well", "True");
+        }
+
+        var budget = $$"""{"metadata":{"name":"{{name}}"},"spec":{"minAvailable":1,"selector":{"matchLabels":{"app":"{{name}}"} }{{policy}} } }""";
+        (await server.PostAsync("/apis/policy/v1/namespaces/default/poddisruptionbudgets", budget)).Is(201);
+
+        (await server.PostAsync($"{Core}/pods/{name}/eviction", $$"""{"metadata":{"name":"{{name}}"} }""")).Is(status);
+    }
+
     [Theory]
     [InlineData("sinceTime=noon", 400, "parsing time \"noon\" as \"2006-01-02T15:04:05Z07:00\": cannot parse \"noon\" as \"2006\"")]
     [InlineData("sinceSeconds=1&sinceTime=2024-01-01T00:00:00Z", 422, "PodLogOptions \"talks\" is invalid: []: Forbidden: at most one of `sinceTime` or `sinceSeconds` may be specified")]
@@ -56,10 +78,14 @@ public sealed class PodSubresourceTests(RequestServer server) : IClassFixture<Re
 
     private static string Binding(string name, string target) => $$"""{"apiVersion":"v1","kind":"Binding","metadata":{"name":"{{name}}"},"target":{{target}} }""";
 
-    private async Task CreatePodAsync(string name)
+    private async Task CreatePodAsync(string name, string? app = null)
     {
         _ = await server.PostAsync($"{Core}/serviceaccounts", """{"apiVersion":"v1","kind":"ServiceAccount","metadata":{"name":"default"} }""");
-        var pod = $$"""{"apiVersion":"v1","kind":"Pod","metadata":{"name":"{{name}}"},"spec":{"containers":[{"name":"c","image":"busybox"}]} }""";
+        var metadata = $$"""{"name":"{{name}}","labels":{"app":"{{app ?? name}}"} }""";
+        var pod = $$"""{"apiVersion":"v1","kind":"Pod","metadata":{{metadata}},"spec":{"containers":[{"name":"c","image":"busybox"}]} }""";
         Assert.Contains((await server.PostAsync($"{Core}/pods", pod)).Status, new[] { 201, 409 });
     }
+
+    private async Task SetReadyAsync(string name, string ready) => (await server.PatchAsync(
+        $"{Core}/pods/{name}/status", $$"""{"status":{"phase":"Running","conditions":[{"type":"Ready","status":"{{ready}}"}]} }""")).Is(200);
 }
