@@ -29,7 +29,7 @@ internal sealed class DefinitionLifecycle(ApiState state)
             var definition = StoredForm.Read(stored);
             if (definition.IsTerminating())
             {
-                CleanUp(name, definition);
+                CleanUp(stored, definition);
                 return;
             }
 
@@ -51,16 +51,28 @@ internal sealed class DefinitionLifecycle(ApiState state)
             DefinitionConditions.Set(definition, "Established", true, "InitialNamesAccepted", "the initial names have been accepted", state.Now);
         else if (!DefinitionConditions.IsTrue(definition, "Established"))
             DefinitionConditions.Set(definition, "Established", false, "NotAccepted", "not all names are accepted", state.Now);
+        GroupApproval.Report(definition, state.Now);
     }
 
-    private void CleanUp(string name, JsonObject definition)
+    private void CleanUp(StoredObject stored, JsonObject definition)
     {
+        var name = stored.Name;
         var resources = DefinitionReader.Read(definition);
         if (resources.Count > 0)
             state.Catalog.Publish(name, resources);
-        if (resources.Count > 0 && RemoveObjects(resources[0]) > 0)
-            return;
         var finished = definition.DeepClone().AsObject();
+        if (resources.Count > 0 && RemoveObjects(resources[0]) > 0)
+        {
+            DefinitionConditions.Set(finished, "Terminating", true, "InstanceDeletionInProgress", "CustomResource deletion is in progress", state.Now);
+            if (!JsonNode.DeepEquals(definition, finished))
+                Write(name, stored.Revision, finished);
+            return;
+        }
+
+        var (reason, message) = DefinitionConditions.IsTrue(definition, "Established")
+            ? ("InstanceDeletionCompleted", "removed all instances")
+            : ("NeverEstablished", "resource was never established");
+        DefinitionConditions.Set(finished, "Terminating", false, reason, message, state.Now);
         finished.Metadata().Remove("finalizers");
         var revision = state.Store.Find(IdOf(name))?.Revision ?? 0;
         state.Store.Delete(IdOf(name), revision, at => StoredForm.Of(finished, Resource(), at));

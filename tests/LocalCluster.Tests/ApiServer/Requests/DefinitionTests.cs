@@ -139,5 +139,38 @@ public sealed class DefinitionTests(RequestServer server) : IClassFixture<Reques
         Assert.Equal(["FieldValueInvalid spec.validation.openAPIV3Schema"], refused.Is(422).Causes);
     }
 
+    /// <summary>apiextensions-apiserver, pkg/controller/finalizer.</summary>
+    [Fact]
+    public async Task A_definition_waits_for_its_objects_and_says_so()
+    {
+        var path = await server.ServeAsync("waiters", Object);
+        (await server.PostAsync(path, RequestServer.Custom("Waiter", "held", "{}", ""","finalizers":["example.com/hold"]"""))).Is(201);
+        const string Definition = $"{RequestServer.Definitions}/waiters.shapes.example.com";
+
+        (await server.DeleteAsync(Definition)).Is(200);
+        Assert.Contains("Terminating True InstanceDeletionInProgress: CustomResource deletion is in progress", await ConditionsAsync(Definition));
+
+        (await server.PatchAsync($"{path}/held", """{"metadata":{"finalizers":null} }""")).Is(200);
+        (await server.GetAsync(Definition)).Is(404);
+    }
+
+    /// <summary>apiextensions-apiserver, pkg/controller/apiapproval.</summary>
+    [Theory]
+    [InlineData("yeses", "https://github.com/kubernetes/kubernetes/pull/1", "True ApprovedAnnotation: approved in https://github.com/kubernetes/kubernetes/pull/1")]
+    [InlineData("noes", "unapproved, for \\\"tests\\\"", "False UnapprovedAnnotation: not approved: \"unapproved, for \\\"tests\\\"\"")]
+    public async Task A_group_of_the_community_tells_of_its_approval(string plural, string approval, string condition)
+    {
+        var text = RequestServer.Definition(plural, Object, "tests.k8s.io").Replace(
+            "\"metadata\":{", "\"metadata\":{\"annotations\":{\"api-approved.kubernetes.io\":\"" + approval + "\"},", StringComparison.Ordinal);
+
+        (await CreateAsync(text)).Is(201);
+
+        Assert.Contains($"KubernetesAPIApprovalPolicyConformant {condition}", await ConditionsAsync($"{RequestServer.Definitions}/{plural}.tests.k8s.io"));
+    }
+
+    private async Task<IEnumerable<string>> ConditionsAsync(string definition) =>
+        from condition in (await server.GetAsync(definition)).Is(200).Body!["status"]!["conditions"]!.AsArray()
+        select $"{condition["type"]} {condition["status"]} {condition["reason"]}: {condition["message"]}";
+
     private Task<Answer> CreateAsync(string definition) => server.PostAsync(RequestServer.Definitions, definition);
 }
