@@ -40,8 +40,9 @@ internal sealed class GarbageCollectionRoom : IDisposable
     private static IEnumerable<string> Owners(InventoryChange change) =>
         (change.Before?.Owners ?? []).Concat(change.Now?.Owners ?? []).Select(owner => owner.Uid).Distinct();
 
-    /// <summary>An owner is not known, waits for its dependents, or lives in another namespace.</summary>
+    /// <summary>An owner is not known, waits for its dependents, lives in another namespace, or is called otherwise.</summary>
     private bool MayBeLost(ObjectEntry obj) => obj.Owners.Any(owner =>
         _inventory.Graph.Find(owner.Uid) is not { AwaitsDependents: false } known
-        || (known.Key.Namespace is not null && known.Key.Namespace != obj.Key.Namespace));
+        || (known.Key.Namespace is not null && known.Key.Namespace != obj.Key.Namespace)
+        || !known.IsNamedBy(owner));
 }

@@ -17,7 +17,7 @@ internal sealed class OwnerLookup(KubeClient client, ClusterInventory inventory)
     /// <exception cref="InvalidOperationException">The kind is not served: whether the owner is there cannot be known now.</exception>
     private async Task<OwnerState> StateAsync(ObjectEntry dependent, OwnerReference owner, CancellationToken cancellationToken)
     {
-        if (inventory.Graph.Find(owner.Uid) is { } known && IsInReach(dependent, known)) return known.AwaitsDependents ? OwnerState.Waiting : OwnerState.Solid;
+        if (inventory.Graph.Find(owner.Uid) is { } known && known.IsNamedBy(owner) && IsInReach(dependent, known)) return known.AwaitsDependents ? OwnerState.Waiting : OwnerState.Solid;
         if (inventory.TypeOf(owner) is not { } type)
             throw new InvalidOperationException($"{owner.ApiVersion} {owner.Kind}, an owner of {dependent.Type} {dependent.Key}, is not served.");
 

@@ -37,6 +37,10 @@ internal sealed record ObjectEntry
 
     public ObjectKey Key => new(_namespace, _name ?? "");
 
+    /// <summary>The reference not only has its uid, but names it in every way.</summary>
+    public bool IsNamedBy(OwnerReference owner) =>
+        owner.Uid == Uid && owner.Name == _name && owner.Kind == Type.Kind && owner.ApiVersion == Type.ApiVersion;
+
     /// <summary>It is being deleted and its dependents are to stay.</summary>
     public bool OrphansDependents => IsDeleting && WantsOrphans;
 

@@ -62,6 +62,17 @@ public sealed class GarbageCollectionRoomTests : RoomTest
         await Cluster.AwaitGoneAsync<ConfigMap>("lost");
     }
 
+    /// <summary>A uid alone makes no owner (ownerReferenceMatchesCoordinates in pkg/controller/garbagecollector).</summary>
+    [Fact]
+    public async Task A_dependent_that_calls_its_owner_otherwise_has_none()
+    {
+        var owner = await OwnerAsync("owner");
+
+        await Cluster.CreateAsync(Manifests.ConfigMap("mistaken", owner with { Name = "other" }));
+
+        await Cluster.AwaitGoneAsync<ConfigMap>("mistaken");
+    }
+
     [Fact]
     public async Task A_dependent_in_another_namespace_has_no_owner()
     {
