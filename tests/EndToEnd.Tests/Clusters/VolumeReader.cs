@@ -8,6 +8,7 @@ namespace EndToEnd.Tests.Clusters;
 /// <summary>Reads a file on a claim's volume with a pod that mounts it and prints the file: that works on any cluster, whoever runs there.</summary>
 internal sealed class VolumeReader(KubeClient client)
 {
+    /// <returns>Empty where there is no such file.</returns>
     public async Task<string> ReadAsync(string claim, string file)
     {
         var key = Playground.Key($"reads-{Guid.NewGuid():N}"[..14]);
@@ -30,7 +31,7 @@ internal sealed class VolumeReader(KubeClient client)
         Spec = new PodSpec
         {
             RestartPolicy = "Never",
-            Containers = [new Container { Name = "read", Image = "busybox:1.36", Command = ["cat", $"/volume/{file}"], VolumeMounts = [new VolumeMount { Name = "volume", MountPath = "/volume" }] }],
+            Containers = [new Container { Name = "read", Image = "busybox:1.36", Command = ["sh", "-c", $"if [ -e /volume/{file} ]; then cat /volume/{file}; fi"], VolumeMounts = [new VolumeMount { Name = "volume", MountPath = "/volume" }] }],
             Volumes = [new Volume { Name = "volume", PersistentVolumeClaim = new PersistentVolumeClaimVolumeSource { ClaimName = claim } }],
         },
     };

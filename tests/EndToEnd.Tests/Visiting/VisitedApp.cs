@@ -68,7 +68,8 @@ internal sealed record VisitedApp(KubeClient Client, string NodeAddress, ObjectK
         try
         {
             if (Volumes is { } directory) return System.IO.File.Exists(Path.Combine(directory, claim, File)) ? Number(await System.IO.File.ReadAllTextAsync(Path.Combine(directory, claim, File))) : null;
-            return await Client.FindAsync<PersistentVolumeClaim>(Key with { Name = claim }, CancellationToken.None) is null ? null : Number(await new VolumeReader(Client).ReadAsync(claim, File));
+            if (await Client.FindAsync<PersistentVolumeClaim>(Key with { Name = claim }, CancellationToken.None) is null) return null;
+            return await new VolumeReader(Client).ReadAsync(claim, File) is { Length: > 0 } text ? Number(text) : null;
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
