@@ -4,7 +4,6 @@ using LocalCluster.ApiServer.FieldOwnership;
 using LocalCluster.ApiServer.Negotiation;
 using LocalCluster.ApiServer.Objects;
 using LocalCluster.ApiServer.Patching;
-using LocalCluster.ApiServer.Schemas;
 using LocalCluster.ApiServer.Writes;
 
 namespace LocalCluster.ApiServer.Handlers;
@@ -53,19 +52,7 @@ internal sealed class ApplyHandler(ApiState state, UpdateScope scope)
             Kind = resource.Kind,
             HasStatus = !resource.IsCustom || resource.HasStatus,
         };
-        try
-        {
-            return ServerSideApply.Apply(live, applied, schema, asked) switch
-            {
-                ApplyResult.Merged merged => ObjectConversion.ToStored(AtPlace(merged.Object, request), resource),
-                ApplyResult.Conflict conflict => throw Conflict(conflict),
-                var other => throw new InvalidOperationException($"unknown result {other}"),
-            };
-        }
-        catch (PatchException refused)
-        {
-            throw PatchBody.Failure(refused);
-        }
+        return ObjectConversion.ToStored(AtPlace(AppliedMerge.Of(live, applied, schema, asked), request), resource);
     }
 
     private static JsonObject AtPlace(JsonObject merged, ApiRequest request)
@@ -73,16 +60,5 @@ internal sealed class ApplyHandler(ApiState state, UpdateScope scope)
         RequestNamespace.Apply(merged, request);
         RequestNamespace.CheckName(merged, request);
         return merged;
-    }
-
-    private static StatusException Conflict(ApplyResult.Conflict conflict)
-    {
-        var causes = conflict.Causes.Select(cause => new JsonObject
-        {
-            ["reason"] = cause.Reason,
-            ["message"] = cause.Message,
-            ["field"] = cause.Field,
-        });
-        return new StatusException(409, StatusBody.Failure(409, "Conflict", conflict.Message, new JsonObject { ["causes"] = new JsonArray([.. causes]) }));
     }
 }

@@ -1,8 +1,8 @@
 using System.Text.Json.Nodes;
 using LocalCluster.ApiServer.Errors;
+using LocalCluster.ApiServer.FieldOwnership;
 using LocalCluster.ApiServer.Negotiation;
 using LocalCluster.ApiServer.Objects;
-using LocalCluster.ApiServer.Patching;
 using LocalCluster.ApiServer.Schemas;
 using LocalCluster.ApiServer.Writes;
 
@@ -30,7 +30,7 @@ internal sealed class ScaleHandler(ApiState state) : IVerbHandler
         return _update.Update(request, UpdateScope.Main, stored =>
         {
             var version = stored.ResourceVersion();
-            var scale = wish(ScaleView.Of(stored, request.Resource));
+            var scale = wish(Shown(request, stored));
             RequestNamespace.CheckName(scale, request);
             if (scale.Number("spec", "replicas") is < 0 and var replicas)
             {
@@ -41,8 +41,19 @@ internal sealed class ScaleHandler(ApiState state) : IVerbHandler
             var changed = ScaleView.Into(stored, scale, request.Resource);
             if (changed.ResourceVersion().Length == 0)
                 changed.Metadata()["resourceVersion"] = version;
+            if (request.IsApply)
+                ScaleOwners.Record(changed, scale, ScaleView.ReplicasPath(request.Resource), request.Resource.ApiVersion);
             return changed;
         });
+    }
+
+    /// <summary>The scale that is changed; an apply has to know its owners too.</summary>
+    private static JsonObject Shown(ApiRequest request, JsonObject stored)
+    {
+        var scale = ScaleView.Of(stored, request.Resource);
+        if (request.IsApply)
+            ScaleOwners.Show(scale, stored, ScaleView.ReplicasPath(request.Resource));
+        return scale;
     }
 
     private Func<JsonObject, JsonObject> Replacement(ApiRequest request, RequestBody body)
@@ -60,7 +71,16 @@ internal sealed class ScaleHandler(ApiState state) : IVerbHandler
             return current => _patched.Read(request, ScaleView.Kind, patch, current);
         }
 
-        var applied = ObjectDecoder.Decode(body with { MediaType = "application/yaml" }, ScaleView.Kind, state.Catalog.View);
-        return current => MergePatch.Apply(current, applied.Object);
+        return Applied(request, body);
+    }
+
+    private Func<JsonObject, JsonObject> Applied(ApiRequest request, RequestBody body)
+    {
+        var applied = AppliedBody.Parse(request, body);
+        var asked = new ApplyRequest(request.Query("fieldManager") ?? "", request.Query("force") is "true" or "1", request.Info.Subresource, ScaleView.Kind.ApiVersion, state.Now)
+        {
+            Kind = ScaleView.Kind.Kind,
+        };
+        return current => AppliedMerge.Of(current, applied, ScaleView.Kind.Schema!, asked);
     }
 }

@@ -50,7 +50,7 @@ internal static class ScaleView
     /// <summary>Writes the wanted number of the scale into the object.</summary>
     public static JsonObject Into(JsonObject obj, JsonObject scale, ResourceDefinition resource)
     {
-        var names = Names((resource.Custom?.Scale ?? BuiltIn).SpecReplicas);
+        var names = ReplicasPath(resource);
         var parent = obj;
         foreach (var name in names[..^1])
             parent = parent.ObjectOrNew(name);
@@ -59,6 +59,9 @@ internal static class ScaleView
             obj.Metadata()["resourceVersion"] = version;
         return obj;
     }
+
+    /// <summary>Where the object keeps the wanted number.</summary>
+    public static string[] ReplicasPath(ResourceDefinition resource) => Names((resource.Custom?.Scale ?? BuiltIn).SpecReplicas);
 
     private static JsonObject Status(JsonObject obj, ScalePaths paths)
     {
