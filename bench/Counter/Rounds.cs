@@ -3,7 +3,10 @@ using Bench.Report;
 
 namespace Bench.Counter;
 
-/// <summary>What each candidate did at one number of connections, round by round. In a round each has one short turn, so that all see the same weather.</summary>
+/// <summary>
+/// What each candidate did at one number of connections, round by round. In a round each has one short turn, so that all see the same
+/// weather, in an order of its own: who comes after a candidate that leaves the disk much to do is slower for it.
+/// </summary>
 internal sealed class Rounds
 {
     private const int Count = 7;
@@ -17,10 +20,17 @@ internal sealed class Rounds
         foreach (var candidate in candidates) await candidate.RunAsync(connections, Seconds, cancellationToken);
         for (var round = 0; round < Count; round++)
         {
-            foreach (var candidate in candidates) rounds.Add(candidate.Name, await candidate.RunAsync(connections, Seconds, cancellationToken));
+            foreach (var candidate in Shuffled(candidates)) rounds.Add(candidate.Name, await candidate.RunAsync(connections, Seconds, cancellationToken));
         }
 
         return rounds;
+    }
+
+    private static Candidate[] Shuffled(IEnumerable<Candidate> candidates)
+    {
+        Candidate[] order = [.. candidates];
+        Random.Shared.Shuffle(order);
+        return order;
     }
 
     /// <summary>The median of each figure by itself.</summary>

@@ -56,6 +56,23 @@ public sealed class ReaderTests
     }
 
     [Fact]
+    public async Task A_file_that_somebody_puts_in_the_place_of_ours_is_gone_with_the_next_visit()
+    {
+        using var data = new DataDirectory();
+        await using var app = await RunningApp.StartAsync(data);
+        for (var visit = 1; visit <= 3; visit++) await app.VisitAsync();
+
+        await File.WriteAllTextAsync(Path.Join(data.Path, "edited"), "2");
+        File.Move(Path.Join(data.Path, "edited"), data.VisitsFile, overwrite: true);
+
+        for (var visit = 4; visit <= 7; visit++)
+        {
+            Assert.Equal($"{visit} visits to app-python-0\n", await app.VisitAsync());
+            Assert.Equal(visit, data.Number);
+        }
+    }
+
+    [Fact]
     public async Task Whoever_reads_the_next_file_too_holds_nobody_up()
     {
         using var data = new DataDirectory();

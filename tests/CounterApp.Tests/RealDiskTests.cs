@@ -6,23 +6,6 @@ namespace CounterApp.Tests;
 public sealed class RealDiskTests
 {
     [Fact]
-    public async Task A_disk_that_fills_up_counts_on_in_the_files_that_it_has()
-    {
-        using var data = new DataDirectory();
-        using var disk = SmallDisk.TryMount(data.Path);
-        if (disk is null) return;
-        await using var app = await RunningApp.StartAsync(data);
-        for (var visit = 1; visit <= 100; visit++)
-        {
-            await app.VisitAsync();
-            if (visit > 1) disk.Fill();
-        }
-
-        Assert.Equal(100, data.Number);
-        await IsReadyAsync(app);
-    }
-
-    [Fact]
     public async Task A_full_disk_refuses_visits_and_counts_again_by_itself_when_there_is_room()
     {
         using var data = new DataDirectory();
@@ -30,19 +13,18 @@ public sealed class RealDiskTests
         if (disk is null) return;
         await using var app = await RunningApp.StartAsync(data);
         await app.VisitAsync();
-        await app.VisitAsync();
+        var counted = 1;
 
-        // Who still reads the number before keeps its file from being written again, and its block from being given to another.
-        await using var reader = new FileStream(Path.Join(data.Path, "visits.next"), FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-        disk.Fill();
+        // The app may free a block while it prepares for the next visit, which then still counts.
+        for (disk.Fill(); (await GetAsync(app, "/")).Code == 200; disk.Fill()) counted++;
         for (var i = 0; i < 3; i++) Assert.Equal((503, "This visit was not counted: No space left on device"), Start(await GetAsync(app, "/")));
         Assert.Equal((503, "not ready: No space left on device"), Start(await GetAsync(app, "/readyz")));
-        Assert.Equal(2, data.Number);
+        Assert.Equal(counted, data.Number);
 
         disk.MakeRoom();
         await IsReadyAsync(app);
-        Assert.Equal("3 visits to app-python-0\n", await app.VisitAsync());
-        Assert.Equal(3, data.Number);
+        Assert.Equal($"{counted + 1} visits to app-python-0\n", await app.VisitAsync());
+        Assert.Equal(counted + 1, data.Number);
     }
 
     [Fact]

@@ -27,12 +27,11 @@ internal sealed class MemoryVolume : IVolume
         _files.Remove(from);
     }
 
-    public bool Exchange(string from, string to)
+    public void Exchange(string from, string to)
     {
         var replaced = _files.GetValueOrDefault(to);
         Rename(from, to);
         if (replaced is not null) _files[from] = replaced;
-        return replaced is not null;
     }
 
     public void FlushNames()
@@ -56,12 +55,6 @@ internal sealed class MemoryVolume : IVolume
 
         public void Flush()
         {
-        }
-
-        public bool TryOverwrite(ReadOnlySpan<byte> bytes)
-        {
-            Write(bytes, 0);
-            return true;
         }
 
         public void Dispose()

@@ -8,8 +8,8 @@ internal abstract record StartingPoint
     }
 
     /// <summary>
-    /// While visits.txt is settled it is the truth. From the next visit on the journal is never behind, and visits.txt may be behind,
-    /// ahead or broken only where the machine lost power before it reached the disk: then the journal decides.
+    /// While visits.txt is settled it is the truth. From the next visit on the journal is never behind, and visits.txt may be behind
+    /// or broken only where the machine lost power before it reached the disk: then the journal decides.
     /// </summary>
     /// <param name="text">The content of visits.txt; null when there is none.</param>
     /// <param name="journal">The newest whole record; null when there is no journal.</param>
@@ -18,18 +18,17 @@ internal abstract record StartingPoint
     {
         if (text is null) return journal is { } last ? new GoOn(last.Visits, "visits.txt is missing, its journal is not") : new GoOn(0);
         var problem = VisitText.Read(text, out var visits);
-        if (problem is null) return FromNumber(visits, journal, boot);
+        if (problem is null) return FromNumber(visits, journal);
         return journal is { Settled: false } unsettled && unsettled.Boot != boot
             ? new GoOn(unsettled.Visits, $"visits.txt {problem} after a loss of power")
             : new Damaged(problem, journal?.Visits);
     }
 
-    private static GoOn FromNumber(long visits, JournalRecord? journal, Guid boot) => journal switch
+    private static GoOn FromNumber(long visits, JournalRecord? journal) => journal switch
     {
         { Settled: true } last when last.Visits > visits => new(visits, $"visits.txt was lowered from {last.Visits} by someone else, so this is a new volume"),
         { Settled: true } last when last.Visits < visits => new(visits, $"visits.txt was raised from {last.Visits} by someone else"),
         { Settled: false } last when last.Visits > visits => new(last.Visits, $"visits.txt is behind at {visits}"),
-        { Settled: false } last when last.Visits < visits && last.Boot != boot => new(last.Visits, $"visits.txt is ahead at {visits} after a loss of power"),
         _ => new(visits),
     };
 

@@ -56,11 +56,9 @@ internal sealed class DirectoryVolume(string path) : IVolume
 
     public void Rename(string from, string to) => File.Move(PathOf(from), PathOf(to), overwrite: true);
 
-    public bool Exchange(string from, string to)
+    public void Exchange(string from, string to)
     {
-        if (!_cannotSwap && TrySwap(PathOf(from), PathOf(to))) return true;
-        Rename(from, to);
-        return false;
+        if (_cannotSwap || !TrySwap(PathOf(from), PathOf(to))) Rename(from, to);
     }
 
     public void FlushNames() => FlushDirectory(path);

@@ -37,8 +37,7 @@ internal interface IVolume : IDisposable
     /// Two files swap names in one step. Where the file system has no such step, or nothing has the name <paramref name="to"/>,
     /// it is a <see cref="Rename"/>.
     /// </summary>
-    /// <returns>Whether they swapped: <paramref name="from"/> now is the name of the other file.</returns>
-    bool Exchange(string from, string to);
+    void Exchange(string from, string to);
 
     /// <summary>Makes names durable: what was created, renamed and exchanged so far.</summary>
     void FlushNames();

@@ -7,8 +7,4 @@ internal interface IVolumeFile : IDisposable
 
     /// <summary>Makes what was written durable.</summary>
     void Flush();
-
-    /// <summary>Writes over the beginning while nobody else has the file open; whoever opens it meanwhile waits.</summary>
-    /// <returns>False when somebody has it open, or this disk cannot tell: nothing was written.</returns>
-    bool TryOverwrite(ReadOnlySpan<byte> bytes);
 }

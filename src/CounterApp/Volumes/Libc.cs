@@ -3,7 +3,7 @@ using Microsoft.Win32.SafeHandles;
 
 namespace CounterApp.Volumes;
 
-/// <summary>The calls that the runtime does not offer: flushing data without timestamps, flushing a directory, swapping two names, leases.</summary>
+/// <summary>The calls that the runtime does not offer: flushing data without timestamps, flushing a directory, swapping two names.</summary>
 internal static partial class Libc
 {
     /// <summary><c>O_RDONLY | O_CLOEXEC</c> on Linux.</summary>
@@ -26,24 +26,6 @@ internal static partial class Libc
 
     /// <summary><c>RENAME_EXCHANGE</c>.</summary>
     public const uint Swap = 2;
-
-    /// <summary><c>F_SETSIG</c>: which signal tells that somebody waits for a lease.</summary>
-    public const int SetSignal = 10;
-
-    /// <summary><c>F_SETLEASE</c>.</summary>
-    public const int SetLease = 1024;
-
-    /// <summary><c>F_WRLCK</c>.</summary>
-    public const int WriteLock = 1;
-
-    /// <summary><c>F_UNLCK</c>.</summary>
-    public const int Unlock = 2;
-
-    /// <summary><c>SIGURG</c>, which a process ignores by itself; the usual <c>SIGIO</c> would end it.</summary>
-    public const int IgnoredSignal = 23;
-
-    [LibraryImport("libc", EntryPoint = "fcntl", SetLastError = true)]
-    public static partial int Control(SafeFileHandle file, int command, int argument);
 
     [LibraryImport("libc", EntryPoint = "fdatasync", SetLastError = true)]
     public static partial int FlushData(SafeFileHandle file);

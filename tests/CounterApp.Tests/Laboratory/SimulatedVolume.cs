@@ -7,8 +7,6 @@ namespace CounterApp.Tests.Laboratory;
 /// <param name="fault">Asked before each step whether and how it fails.</param>
 internal sealed class SimulatedVolume(SimulatedDisk disk, Action<string>? stepped = null, Func<string, Fault>? fault = null) : IVolume
 {
-    private int _overwrites;
-
     public Guid Boot => disk.Boot;
 
     public string PathOf(string name) => $"/data/{name}";
@@ -37,16 +35,12 @@ internal sealed class SimulatedVolume(SimulatedDisk disk, Action<string>? steppe
         disk.Set(from, null);
     });
 
-    public bool Exchange(string from, string to)
+    public void Exchange(string from, string to) => Step("exchange", () =>
     {
-        Step("exchange", () =>
-        {
-            var (one, other) = (disk.Find(from), disk.Find(to));
-            disk.Set(to, one);
-            disk.Set(from, other);
-        });
-        return true;
-    }
+        var (one, other) = (disk.Find(from), disk.Find(to));
+        disk.Set(to, one);
+        disk.Set(from, other);
+    });
 
     public void FlushNames() => Step("flush names", disk.FlushNames);
 
@@ -79,14 +73,6 @@ internal sealed class SimulatedVolume(SimulatedDisk disk, Action<string>? steppe
             if (how == Fault.None) inode.Flush();
             else if (how != Fault.Unnoticed) inode.FailFlush(reachedTheDisk: how == Fault.After);
         });
-
-        /// <summary>Now and then somebody else has it open.</summary>
-        public bool TryOverwrite(ReadOnlySpan<byte> bytes)
-        {
-            if (++volume._overwrites % 3 == 0) return false;
-            Write(bytes, 0);
-            return true;
-        }
 
         public void Dispose()
         {
