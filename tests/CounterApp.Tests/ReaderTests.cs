@@ -71,36 +71,4 @@ public sealed class ReaderTests
             Assert.Equal(visit, data.Number);
         }
     }
-
-    [Fact]
-    public async Task Whoever_reads_the_next_file_too_holds_nobody_up()
-    {
-        using var data = new DataDirectory();
-        await using var app = await RunningApp.StartAsync(data);
-        var crowd = new Crowd(app.Client, visitors: 4);
-
-        await Eventually.Holds(
-            () =>
-            {
-                for (var i = 0; i < 100; i++) _ = Copy(Path.Join(data.Path, "visits.next"));
-                return Task.FromResult(crowd.Highest > 500);
-            },
-            "visits are counted all the while");
-
-        await crowd.GoHomeAsync();
-        Assert.Equal(crowd.Highest, data.Number);
-    }
-
-    /// <summary>What someone gets who copies the volume file by file; null where the name is free just now.</summary>
-    private static byte[]? Copy(string file)
-    {
-        try
-        {
-            return File.ReadAllBytes(file);
-        }
-        catch (FileNotFoundException)
-        {
-            return null;
-        }
-    }
 }

@@ -11,6 +11,8 @@ namespace LocalCluster.ApiServer;
 /// <summary>One request for one resource: who asks, for what, and in which form the answer is wanted.</summary>
 internal sealed class ApiRequest(HttpContext http, RequestInfo info, User user, ResourceDefinition resource, AcceptedForm form)
 {
+    private readonly AnswerWarnings _warnings = new(http.Response.Headers);
+
     public HttpContext Http { get; } = http;
 
     public RequestInfo Info { get; } = info;
@@ -42,9 +44,6 @@ internal sealed class ApiRequest(HttpContext http, RequestInfo info, User user, 
 
     public ObjectSelector Selector() => ObjectSelector.Parse(Resource, Query("labelSelector"), Query("fieldSelector"));
 
-    /// <summary>Adds a warning to the answer. One that quotes control characters cannot stand in a header, and is left out.</summary>
-    public void Warn(string text)
-    {
-        if (!text.Any(char.IsControl)) Http.Response.Headers.Append("Warning", WarningHeader.Of(text));
-    }
+    /// <summary>Adds a warning to the answer.</summary>
+    public void Warn(string text) => _warnings.Add(text);
 }

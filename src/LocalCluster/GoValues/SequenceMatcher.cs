@@ -41,14 +41,16 @@ internal sealed class SequenceMatcher(IReadOnlyList<string> before, IReadOnlyLis
 
     private void Find(int from, int to, int otherFrom, int otherTo, List<Run> found)
     {
-        var run = Longest(from, to, otherFrom, otherTo);
-        if (run.Length == 0)
-            return;
-        if (from < run.Before && otherFrom < run.After)
-            Find(from, run.Before, otherFrom, run.After, found);
-        found.Add(run);
-        if (run.EndBefore < to && run.EndAfter < otherTo)
-            Find(run.EndBefore, to, run.EndAfter, otherTo, found);
+        while (from < to && otherFrom < otherTo)
+        {
+            var run = Longest(from, to, otherFrom, otherTo);
+            if (run.Length == 0)
+                return;
+            if (from < run.Before && otherFrom < run.After)
+                Find(from, run.Before, otherFrom, run.After, found);
+            found.Add(run);
+            (from, otherFrom) = (run.EndBefore, run.EndAfter);
+        }
     }
 
     private Run Longest(int from, int to, int otherFrom, int otherTo)
