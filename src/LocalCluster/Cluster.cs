@@ -109,9 +109,10 @@ internal sealed class Cluster : IAsyncDisposable
         lock (_parts) _parts.Push(part);
     }
 
+    /// <summary>It does not log what the server warns of: like kube-controller-manager, the parts watch whatever is served, also what is deprecated.</summary>
     private KubeClient Owned(string part)
     {
-        var client = new KubeClient(AdminConfig with { UserAgent = $"{part}/v{_options.Version}" }, _options.Time, _options.Loggers);
+        var client = new KubeClient(AdminConfig with { UserAgent = $"{part}/v{_options.Version}" }, _options.Time);
         lock (_parts) _parts.Push(new ClosingClient(client));
         return client;
     }

@@ -74,14 +74,12 @@ public sealed class CommandTests : IDisposable
     [InlineData("TERM")]
     [InlineData("HUP")]
     [InlineData("KILL")]
-    public async Task However_it_ends_no_process_is_left(string signal)
+    public async Task However_it_ends_no_process_is_left_and_nothing_was_warned_of(string signal)
     {
         using var cluster = Start("--port", Text(FreePort()), "--data", _directory);
         using var deadline = new CancellationTokenSource(Deadline);
-        while (await cluster.StandardOutput.ReadLineAsync(deadline.Token) is { } line && !line.StartsWith("Ctrl-C", StringComparison.Ordinal))
-        {
-            // What it says on the way is shown to a user.
-        }
+        List<string> said = [];
+        while (await cluster.StandardOutput.ReadLineAsync(deadline.Token) is { } line && !line.StartsWith("Ctrl-C", StringComparison.Ordinal)) said.Add(line);
 
         var children = Children(cluster.Id);
         Assert.NotEmpty(children);
@@ -90,6 +88,7 @@ public sealed class CommandTests : IDisposable
 
         Assert.Equal(signal == "KILL" ? 137 : 0, cluster.ExitCode);
         await Eventually.Holds(() => Task.FromResult(children.TrueForAll(child => !Directory.Exists($"/proc/{child}"))), "no child process");
+        Assert.DoesNotContain(said, line => line.Contains("warn", StringComparison.OrdinalIgnoreCase));
     }
 
     private static async Task FailsAsync(string line, params string[] arguments) => Assert.Equal((1, line), await RunAsync(arguments));

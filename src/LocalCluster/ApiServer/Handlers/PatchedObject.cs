@@ -8,8 +8,9 @@ using LocalCluster.ApiServer.Typed;
 namespace LocalCluster.ApiServer.Handlers;
 
 /// <summary>
-/// What a patch makes of an object, read as an object of its kind: the resource's, or that of its subresource. One that cannot be read so is refused with all of it in the
-/// message, as the server does: a JSON patch or a merge patch with the patched object, a strategic merge patch with the patch.
+/// What a patch makes of an object, read as an object of its kind: the resource's, or that of its subresource. One that cannot be read
+/// so is refused with all of it in the message, as the server does: a JSON patch or a merge patch with the patched object, a strategic
+/// merge patch with the patch.
 /// </summary>
 internal sealed class PatchedObject(ApiState state)
 {

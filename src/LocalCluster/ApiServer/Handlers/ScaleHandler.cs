@@ -65,13 +65,10 @@ internal sealed class ScaleHandler(ApiState state) : IVerbHandler
 
     private Func<JsonObject, JsonObject> Patched(ApiRequest request, RequestBody body)
     {
-        if (body.MediaType != PatchBody.Apply)
-        {
-            var patch = PatchBody.Read(request, body, ScaleView.Kind.Schema);
-            return current => _patched.Read(request, ScaleView.Kind, patch, current);
-        }
-
-        return Applied(request, body);
+        if (body.MediaType == PatchBody.Apply)
+            return Applied(request, body);
+        var patch = PatchBody.Read(request, body, ScaleView.Kind.Schema);
+        return current => _patched.Read(request, ScaleView.Kind, patch, current);
     }
 
     private Func<JsonObject, JsonObject> Applied(ApiRequest request, RequestBody body)
