@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
+using System.Net.Sockets;
 
 namespace CounterApp.Tests;
 
@@ -85,6 +86,20 @@ public sealed class ContractTests : IAsyncLifetime, IDisposable
 
         Assert.Equal(code, (int)response.StatusCode);
         Assert.Equal(code == 405 ? ["GET", "HEAD"] : [], response.Content.Headers.Allow);
+        Assert.Equal("1 visits to app-python-0\n", await _app.VisitAsync());
+    }
+
+    /// <summary>RFC 9110, section 9.1. Sent by hand, because the client writes known methods in capitals.</summary>
+    [Fact]
+    public async Task A_method_in_small_letters_is_another_method_and_does_not_count()
+    {
+        using var connection = new TcpClient();
+        await connection.ConnectAsync("localhost", _app.Client.BaseAddress!.Port);
+
+        await connection.GetStream().WriteAsync("get / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"u8.ToArray());
+
+        using var answer = new StreamReader(connection.GetStream());
+        Assert.Equal("HTTP/1.1 405 Method Not Allowed", await answer.ReadLineAsync());
         Assert.Equal("1 visits to app-python-0\n", await _app.VisitAsync());
     }
 

@@ -4,7 +4,6 @@ using CounterApp.Http;
 using CounterApp.Logging;
 using CounterApp.Metrics;
 using CounterApp.Pages;
-using Microsoft.AspNetCore.Http;
 
 namespace Bench.Counter.Servers;
 
@@ -30,11 +29,11 @@ internal static class VariantServer
         var door = new FrontDoor(Visit, _ => { }, health.Ready, metrics.Tell, _ => Task.CompletedTask, requests, new PlannedFaults(0), options.Version);
         return WebServer.StartAsync(options.Urls, door.Enter, loggers, cancellationToken);
 
-        Task Visit(HttpContext context, long cameAt)
+        Task Visit(Exchange exchange, long cameAt)
         {
-            context.Response.Headers.Vary = "Accept";
-            page.For(AcceptHeader.Choose(context.Request.Headers.Accept.ToString())).Send(context, count());
-            requests.Answered(context.Response.StatusCode, cameAt);
+            exchange.Headers.Vary = "Accept";
+            page.For(AcceptHeader.Choose(exchange.RequestHeaders.Accept.ToString())).Send(exchange, count());
+            requests.Answered(exchange.StatusCode, cameAt);
             return Task.CompletedTask;
         }
     }

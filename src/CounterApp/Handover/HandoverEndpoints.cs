@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text.Json;
+using CounterApp.Http;
 using CounterApp.Metrics;
 using CounterApp.Pages;
 using CounterApp.Visits;
@@ -19,19 +20,19 @@ internal sealed partial class HandoverEndpoints(
     private long _merged;
     private long _refused;
 
-    public Task Answer(HttpContext context)
+    public Task Answer(Exchange exchange)
     {
-        var get = HttpMethods.IsGet(context.Request.Method);
-        var post = HttpMethods.IsPost(context.Request.Method);
-        return context.Request.Path.Value switch
+        var get = exchange.IsGet;
+        var post = exchange.Method is "POST";
+        return exchange.Path switch
         {
-            "/handover" when get => GuardedAsync(context, _ => Task.FromResult(Known())),
-            "/handover" when post => CountedAsync(context),
-            "/handover/close" when post => GuardedAsync(context, _ => betweenFlushes(() => SetClosed(true))),
-            "/handover/open" when post => GuardedAsync(context, _ => betweenFlushes(() => SetClosed(false))),
-            "/handover" => Refuse(() => Reply.RefuseMethod(context, "GET, POST")),
-            "/handover/close" or "/handover/open" => Refuse(() => Reply.RefuseMethod(context, "POST")),
-            _ => Refuse(() => Reply.Line(context, StatusCodes.Status404NotFound, "There is nothing here. Try /handover.")),
+            "/handover" when get => GuardedAsync(exchange, _ => Task.FromResult(Known())),
+            "/handover" when post => CountedAsync(exchange),
+            "/handover/close" when post => GuardedAsync(exchange, _ => betweenFlushes(() => SetClosed(true))),
+            "/handover/open" when post => GuardedAsync(exchange, _ => betweenFlushes(() => SetClosed(false))),
+            "/handover" => Refuse(() => Reply.RefuseMethod(exchange, "GET, POST")),
+            "/handover/close" or "/handover/open" => Refuse(() => Reply.RefuseMethod(exchange, "POST")),
+            _ => Refuse(() => Reply.Line(exchange, StatusCodes.Status404NotFound, "There is nothing here. Try /handover.")),
         };
     }
 
@@ -51,44 +52,44 @@ internal sealed partial class HandoverEndpoints(
         return Task.CompletedTask;
     }
 
-    private async Task CountedAsync(HttpContext context)
+    private async Task CountedAsync(Exchange exchange)
     {
-        await GuardedAsync(context, MergeAsync);
-        if (context.Response.StatusCode == StatusCodes.Status200OK) Interlocked.Increment(ref _merged);
+        await GuardedAsync(exchange, MergeAsync);
+        if (exchange.StatusCode == StatusCodes.Status200OK) Interlocked.Increment(ref _merged);
         else Interlocked.Increment(ref _refused);
     }
 
-    private async Task GuardedAsync(HttpContext context, Func<HttpContext, Task<HandoverOutcome>> act)
+    private async Task GuardedAsync(Exchange exchange, Func<Exchange, Task<HandoverOutcome>> act)
     {
         try
         {
-            var outcome = Forbidden(context.Request) ?? await act(context);
-            if (outcome.Replica is { } replica) Send(context, replica);
-            else Reply.Line(context, outcome.Code, outcome.Refusal!);
+            var outcome = Forbidden(exchange) ?? await act(exchange);
+            if (outcome.Replica is { } replica) Send(exchange, replica);
+            else Reply.Line(exchange, outcome.Code, outcome.Refusal!);
         }
         catch (Exception e) when (e is OperationCanceledException or IOException)
         {
             // The caller went away.
-            context.Abort();
+            exchange.Abort();
         }
     }
 
-    private HandoverOutcome? Forbidden(HttpRequest request)
+    private HandoverOutcome? Forbidden(Exchange exchange)
     {
         if (!token.IsSet) return HandoverOutcome.Refused(StatusCodes.Status403Forbidden, "The hand-over is switched off: HANDOVER_TOKEN is not set.");
-        return token.Fits(request.Headers[Header])
+        return token.Fits(exchange.RequestHeaders[Header])
             ? null
             : HandoverOutcome.Refused(StatusCodes.Status403Forbidden, $"The header {Header} is missing, or is not what HANDOVER_TOKEN says.");
     }
 
-    private async Task<HandoverOutcome> MergeAsync(HttpContext context)
+    private async Task<HandoverOutcome> MergeAsync(Exchange exchange)
     {
-        var body = await ReadAsync(context.Request, context.RequestAborted);
+        var body = await ReadAsync(exchange, exchange.Aborted);
         if (body is null) return HandoverOutcome.Refused(StatusCodes.Status413PayloadTooLarge, $"The body is longer than {LongestBody} bytes.");
         try
         {
             var learned = HandoverOffer.Read(body);
-            return await betweenFlushes(() => Merge(learned)).WaitAsync(context.RequestAborted);
+            return await betweenFlushes(() => Merge(learned)).WaitAsync(exchange.Aborted);
         }
         catch (FormatException e)
         {
@@ -121,19 +122,19 @@ internal sealed partial class HandoverEndpoints(
 
     private HandoverOutcome Trouble() => HandoverOutcome.Refused(StatusCodes.Status503ServiceUnavailable, $"Nothing was changed: {number.Trouble}");
 
-    private static void Send(HttpContext context, Replica replica) => Reply.Send(
-        context, StatusCodes.Status200OK, Reply.Json, JsonSerializer.SerializeToUtf8Bytes(HandoverDocument.Of(replica), HandoverJson.Default.HandoverDocument));
+    private static void Send(Exchange exchange, Replica replica) => Reply.Send(
+        exchange, StatusCodes.Status200OK, Reply.Json, JsonSerializer.SerializeToUtf8Bytes(HandoverDocument.Of(replica), HandoverJson.Default.HandoverDocument));
 
     /// <returns>Null when it is too long.</returns>
-    private static async Task<byte[]?> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
+    private static async Task<byte[]?> ReadAsync(Exchange exchange, CancellationToken cancellationToken)
     {
-        if (request.ContentLength > LongestBody) return null;
+        if (exchange.RequestHeaders.ContentLength > LongestBody) return null;
         while (true)
         {
-            var read = await request.BodyReader.ReadAsync(cancellationToken);
+            var read = await exchange.RequestBody.ReadAsync(cancellationToken);
             var body = read.IsCompleted && read.Buffer.Length <= LongestBody ? read.Buffer.ToArray() : null;
             var isOver = read.IsCompleted || read.Buffer.Length > LongestBody;
-            request.BodyReader.AdvanceTo(isOver ? read.Buffer.End : read.Buffer.Start, read.Buffer.End);
+            exchange.RequestBody.AdvanceTo(isOver ? read.Buffer.End : read.Buffer.Start, read.Buffer.End);
             if (isOver) return body;
         }
     }

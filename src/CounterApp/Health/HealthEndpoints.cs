@@ -1,3 +1,4 @@
+using CounterApp.Http;
 using CounterApp.Pages;
 
 namespace CounterApp.Health;
@@ -9,11 +10,11 @@ namespace CounterApp.Health;
 /// <param name="whyNotReady">Null when visitors are welcome.</param>
 internal sealed class HealthEndpoints(Func<string?> whyNotReady)
 {
-    public static void Alive(HttpContext context) => Reply.Line(context, StatusCodes.Status200OK, "ok");
+    public static void Alive(Exchange exchange) => Reply.Line(exchange, StatusCodes.Status200OK, "ok");
 
-    public void Ready(HttpContext context)
+    public void Ready(Exchange exchange)
     {
-        if (whyNotReady() is { } reason) Reply.Line(context, StatusCodes.Status503ServiceUnavailable, $"not ready: {reason}");
-        else Reply.Line(context, StatusCodes.Status200OK, "ready");
+        if (whyNotReady() is { } reason) Reply.Line(exchange, StatusCodes.Status503ServiceUnavailable, $"not ready: {reason}");
+        else Reply.Line(exchange, StatusCodes.Status200OK, "ready");
     }
 }

@@ -23,7 +23,7 @@ internal sealed class WebServer : IDisposable
     /// <summary>Listens on every address of <paramref name="urls"/>, semicolon-separated, and hands each request to <paramref name="handler"/>.</summary>
     /// <exception cref="IOException">An address is in use or not ours.</exception>
     public static async Task<WebServer> StartAsync(
-        string urls, RequestDelegate handler, ILoggerFactory loggers, CancellationToken cancellationToken)
+        string urls, Func<Exchange, Task> handler, ILoggerFactory loggers, CancellationToken cancellationToken)
     {
         var options = new KestrelServerOptions { AddServerHeader = false };
         options.ConfigureEndpointDefaults(endpoint => endpoint.Protocols = HttpProtocols.Http1);
@@ -48,19 +48,19 @@ internal sealed class WebServer : IDisposable
 
     public void Dispose() => _kestrel.Dispose();
 
-    /// <summary>Gives each request a context, which lives as long as its connection and is used again for the next request.</summary>
-    private sealed class Conversation(RequestDelegate handler) : IHttpApplication<DefaultHttpContext>
+    private sealed class Conversation(Func<Exchange, Task> handler) : IHttpApplication<Exchange>
     {
-        public DefaultHttpContext CreateContext(IFeatureCollection contextFeatures)
+        public Exchange CreateContext(IFeatureCollection contextFeatures)
         {
-            if (contextFeatures is not IHostContextContainer<DefaultHttpContext> connection) return new DefaultHttpContext(contextFeatures);
-            var context = connection.HostContext ??= new DefaultHttpContext();
-            context.Initialize(contextFeatures);
-            return context;
+            var exchange = contextFeatures is IHostContextContainer<Exchange> connection ? connection.HostContext ??= new Exchange() : new Exchange();
+            exchange.Begin(contextFeatures);
+            return exchange;
         }
 
-        public Task ProcessRequestAsync(DefaultHttpContext context) => handler(context);
+        public Task ProcessRequestAsync(Exchange context) => handler(context);
 
-        public void DisposeContext(DefaultHttpContext context, Exception? exception) => context.Uninitialize();
+        public void DisposeContext(Exchange context, Exception? exception)
+        {
+        }
     }
 }

@@ -13,7 +13,7 @@ internal sealed class Histogram
     private Histogram(double unit, double[] bounds)
     {
         _unit = unit;
-        _bounds = [.. bounds.Select(bound => (long)Math.Round(bound / unit))];
+        _bounds = Array.ConvertAll(bounds, bound => (long)Math.Round(bound / unit));
         _counts = new long[bounds.Length + 1];
         Bounds = bounds;
     }

@@ -1,4 +1,5 @@
 using System.Text;
+using CounterApp.Http;
 using CounterApp.Pages;
 
 namespace CounterApp.Metrics;
@@ -6,9 +7,9 @@ namespace CounterApp.Metrics;
 /// <summary><c>/metrics</c>: what each room has to tell, one after the other.</summary>
 internal sealed class MetricsEndpoint(params Func<MetricsText, MetricsText>[] rooms)
 {
-    public void Tell(HttpContext context)
+    public void Tell(Exchange exchange)
     {
         var text = rooms.Aggregate(new MetricsText(), (all, room) => room(all));
-        Reply.Send(context, StatusCodes.Status200OK, MetricsText.ContentType, Encoding.UTF8.GetBytes(text.ToString()));
+        Reply.Send(exchange, StatusCodes.Status200OK, MetricsText.ContentType, Encoding.UTF8.GetBytes(text.ToString()));
     }
 }

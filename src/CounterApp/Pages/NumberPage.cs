@@ -1,4 +1,5 @@
 using System.Buffers.Text;
+using CounterApp.Http;
 
 namespace CounterApp.Pages;
 
@@ -8,13 +9,13 @@ internal sealed class NumberPage(string contentType, byte[] before, byte[] after
     private const int MaxDigits = 20;
 
     /// <summary>Answers 200; allocates nothing.</summary>
-    public void Send(HttpContext context, long number)
+    public void Send(Exchange exchange, long number)
     {
         Span<byte> digits = stackalloc byte[MaxDigits];
         Utf8Formatter.TryFormat(number, digits, out var length);
-        Reply.Begin(context, StatusCodes.Status200OK, contentType, before.Length + length + after.Length);
-        if (HttpMethods.IsHead(context.Request.Method)) return;
-        var writer = context.Response.BodyWriter;
+        Reply.Begin(exchange, StatusCodes.Status200OK, contentType, before.Length + length + after.Length);
+        if (exchange.IsHead) return;
+        var writer = exchange.Body;
         var body = writer.GetSpan(before.Length + length + after.Length);
         before.CopyTo(body);
         digits[..length].CopyTo(body[before.Length..]);

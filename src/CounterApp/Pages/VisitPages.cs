@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using System.Text.Encodings.Web;
+using CounterApp.Http;
 
 namespace CounterApp.Pages;
 
@@ -29,10 +30,10 @@ internal sealed class VisitPages
     };
 
     /// <summary>Tells in JSON what the number is made of.</summary>
-    public void SendEntries(HttpContext context, long visits, IEnumerable<KeyValuePair<string, long>> entries)
+    public void SendEntries(Exchange exchange, long visits, IEnumerable<KeyValuePair<string, long>> entries)
     {
         var listed = string.Join(',', entries.Select(entry => $"{Quoted(entry.Key)}:{entry.Value}"));
-        Reply.Send(context, StatusCodes.Status200OK, Reply.Json, Encoding.UTF8.GetBytes($"{{\"visits\":{visits},{_who},\"entries\":{{{listed}}}}}\n"));
+        Reply.Send(exchange, StatusCodes.Status200OK, Reply.Json, Encoding.UTF8.GetBytes($"{{\"visits\":{visits},{_who},\"entries\":{{{listed}}}}}\n"));
     }
 
     private static NumberPage Html(string pod, string version)

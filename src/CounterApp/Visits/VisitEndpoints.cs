@@ -1,3 +1,4 @@
+using CounterApp.Http;
 using CounterApp.Metrics;
 using CounterApp.Pages;
 
@@ -23,19 +24,19 @@ internal sealed partial class VisitEndpoints : IDisposable
     }
 
     /// <summary>Counts one visit; the task completes when it is durable and answered, or refused.</summary>
-    public Task Visit(HttpContext context, long cameAt) =>
-        _counter.Count(new Visitor(context, AcceptHeader.Choose(context.Request.Headers.Accept.ToString()), cameAt));
+    public Task Visit(Exchange exchange, long cameAt) =>
+        _counter.Count(new Visitor(exchange, AcceptHeader.Choose(exchange.RequestHeaders.Accept.ToString()), cameAt));
 
     /// <summary>Runs something that changes the number, with no visit under way.</summary>
     public Task<T> BetweenFlushes<T>(Func<T> errand) => _counter.BetweenFlushes(errand);
 
     /// <summary>Tells the number without counting; <c>/visits</c> in JSON tells its entries too, once they are durable.</summary>
-    public void Tell(HttpContext context)
+    public void Tell(Exchange exchange)
     {
-        var kind = AcceptHeader.Choose(context.Request.Headers.Accept.ToString());
-        if (kind == MediaKind.Json && context.Request.Path.Value is "/visits" && _number.Replica is { } replica) TellEntries(context, replica);
-        else if (_number.Visits is { } visits) Page(context, kind).Send(context, visits);
-        else Refuse(context, $"The number of visits is not known: {_number.Trouble}");
+        var kind = AcceptHeader.Choose(exchange.RequestHeaders.Accept.ToString());
+        if (kind == MediaKind.Json && exchange.Path is "/visits" && _number.Replica is { } replica) TellEntries(exchange, replica);
+        else if (_number.Visits is { } visits) Page(exchange, kind).Send(exchange, visits);
+        else Refuse(exchange, $"The number of visits is not known: {_number.Trouble}");
     }
 
     public MetricsText WriteTo(MetricsText text) => _flushes.WriteTo(
@@ -47,34 +48,34 @@ internal sealed partial class VisitEndpoints : IDisposable
     {
         try
         {
-            if (outcome.Refusal is null) Page(visitor.Context, visitor.Kind).Send(visitor.Context, outcome.Number);
-            else Refuse(visitor.Context, $"This visit was not counted: {outcome.Refusal}");
-            _requests.Answered(visitor.Context.Response.StatusCode, visitor.CameAt);
+            if (outcome.Refusal is null) Page(visitor.Exchange, visitor.Kind).Send(visitor.Exchange, outcome.Number);
+            else Refuse(visitor.Exchange, $"This visit was not counted: {outcome.Refusal}");
+            _requests.Answered(visitor.Exchange.StatusCode, visitor.CameAt);
         }
         catch (Exception e)
         {
             // One visitor that cannot be answered must not keep the others of the batch waiting.
             LogUnanswered(_log, e);
-            visitor.Context.Abort();
+            visitor.Exchange.Abort();
         }
     }
 
-    private void TellEntries(HttpContext context, in Replica replica)
+    private void TellEntries(Exchange exchange, in Replica replica)
     {
-        context.Response.Headers.Vary = "Accept";
-        _pages.SendEntries(context, replica.Visits, replica.Entries);
+        exchange.Headers.Vary = "Accept";
+        _pages.SendEntries(exchange, replica.Visits, replica.Entries);
     }
 
-    private NumberPage Page(HttpContext context, MediaKind kind)
+    private NumberPage Page(Exchange exchange, MediaKind kind)
     {
-        context.Response.Headers.Vary = "Accept";
+        exchange.Headers.Vary = "Accept";
         return _pages.For(kind);
     }
 
-    private static void Refuse(HttpContext context, string reason)
+    private static void Refuse(Exchange exchange, string reason)
     {
-        context.Response.Headers.RetryAfter = "1";
-        Reply.Line(context, StatusCodes.Status503ServiceUnavailable, reason);
+        exchange.Headers.RetryAfter = "1";
+        Reply.Line(exchange, StatusCodes.Status503ServiceUnavailable, reason);
     }
 
     [LoggerMessage(3020, LogLevel.Warning, "Could not answer a visitor")]
