@@ -1,16 +1,17 @@
+using System.Diagnostics;
+using System.Globalization;
 using TestKit;
 
 namespace CounterApp.Tests;
 
-/// <summary>The app on a real file system that has no room or may not be written, where this process may mount one; elsewhere the simulated disk has to do.</summary>
+/// <summary>The app on a real file system of its own; where none can be mounted, the simulated disk has to do.</summary>
 public sealed class RealDiskTests
 {
-    [Fact]
+    [MountFact]
     public async Task A_full_disk_refuses_visits_and_counts_again_by_itself_when_there_is_room()
     {
         using var data = new DataDirectory();
-        using var disk = SmallDisk.TryMount(data.Path);
-        if (disk is null) return;
+        using var disk = SmallDisk.Mount(data.Path);
         await using var app = await RunningApp.StartAsync(data);
         await app.VisitAsync();
         var counted = 1;
@@ -27,12 +28,11 @@ public sealed class RealDiskTests
         Assert.Equal(counted + 1, data.Number);
     }
 
-    [Fact]
+    [MountFact]
     public async Task Entries_that_have_no_room_are_refused_and_visits_go_on()
     {
         using var data = new DataDirectory();
-        using var disk = SmallDisk.TryMount(data.Path);
-        if (disk is null) return;
+        using var disk = SmallDisk.Mount(data.Path);
         await using var app = await RunningApp.StartAsync(data, ("HANDOVER_TOKEN", "s3cret"));
         await app.VisitAsync();
         var many = string.Join(',', Enumerable.Range(0, 1000).Select(_ => $"\"{Guid.NewGuid()}/{Guid.NewGuid()}\":1"));
@@ -44,22 +44,43 @@ public sealed class RealDiskTests
         Assert.Equal(2, data.Number);
     }
 
-    [Fact]
+    [MountFact]
     public async Task A_volume_that_is_read_only_at_the_start_is_used_when_it_may_be_written()
     {
         using var data = new DataDirectory();
-        using var disk = SmallDisk.TryMount(data.Path);
-        if (disk is null) return;
+        using var disk = SmallDisk.Mount(data.Path);
         await File.WriteAllTextAsync(data.VisitsFile, "41");
-        Assert.True(disk.TrySetReadOnly(true));
+        disk.SetReadOnly(true);
         await using var app = await RunningApp.StartAsync(data);
 
         Assert.Equal((503, "This visit was not counted: Read-only file system"), Start(await GetAsync(app, "/")));
         Assert.Equal((503, "not ready: Read-only file system"), Start(await GetAsync(app, "/readyz")));
 
-        Assert.True(disk.TrySetReadOnly(false));
+        disk.SetReadOnly(false);
         await IsReadyAsync(app);
         Assert.Equal("42 visits to app-python-0\n", await app.VisitAsync());
+    }
+
+    /// <summary>Such a file system writes the whole block of inodes at each flush of a file in it.</summary>
+    [MountFact]
+    public async Task The_journal_shares_no_block_of_inodes_with_the_files_that_swap_names()
+    {
+        using var data = new DataDirectory();
+        using var disk = SmallDisk.MountExt4WithoutJournal(data.Path);
+        await using var app = await RunningApp.StartAsync(data);
+        for (var i = 0; i < 3; i++) await app.VisitAsync();
+
+        var journal = await InodeBlockAsync(data, "visits.journal");
+
+        Assert.NotEqual(journal, await InodeBlockAsync(data, "visits.txt"));
+        Assert.NotEqual(journal, await InodeBlockAsync(data, "visits.next"));
+        Assert.Equal(["lost+found", "visits.journal", "visits.lock", "visits.next", "visits.txt"], data.Files);
+    }
+
+    private static async Task<long> InodeBlockAsync(DataDirectory data, string name)
+    {
+        using var stat = Process.Start(new ProcessStartInfo("stat", ["--format=%i", Path.Join(data.Path, name)]) { RedirectStandardOutput = true })!;
+        return (long.Parse(await stat.StandardOutput.ReadToEndAsync(), CultureInfo.InvariantCulture) - 1) / 16;
     }
 
     private static Task IsReadyAsync(RunningApp app) =>

@@ -36,12 +36,11 @@ public sealed class HandOverTroubleTests(SharedPlayground shared) : IClassFixtur
         Assert.Equal(traffic.Crowd.Acknowledged, await app.CountedAsync(Colour.Blue));
     }
 
-    [LocalClusterFact(Needs.AClusterOfItsOwn)]
+    [LocalClusterMountFact(Needs.AClusterOfItsOwn)]
     public async Task A_full_disk_of_a_pod_that_takes_over_holds_the_switch_until_there_is_room()
     {
         var app = await ColouredApp.StartAsync(Playground, "full", new BlueGreenStrategy { AutoPromotion = false, ScaleDownDelaySeconds = 0 });
-        using var disk = SmallDisk.TryMount(Directory.CreateDirectory(Path.Combine(Playground.DataDirectory, "volumes", Playground.Namespace, Names.Claim("visits", "full", 1, Colour.Green))).FullName);
-        if (disk is null) return;
+        using var disk = SmallDisk.Mount(Directory.CreateDirectory(Path.Combine(Playground.DataDirectory, "volumes", Playground.Namespace, Names.Claim("visits", "full", 1, Colour.Green))).FullName);
         await using var traffic = await Playground.VisitAsync("full");
         await app.ChangeAsync("counterapp:2.0");
         await app.SaysAsync(AppPhase.Paused);

@@ -2,19 +2,41 @@ using System.Diagnostics;
 
 namespace TestKit;
 
-/// <summary>A real file system of 64 KiB, for those who may mount one.</summary>
+/// <summary>A small real file system, for those who may mount one.</summary>
 public sealed class SmallDisk : IDisposable
 {
     private SmallDisk(string path) => Path = path;
+
+    /// <summary>Why this process cannot mount one; null where it can.</summary>
+    public static string? WhyNot { get; } = Try();
 
     /// <summary>Its root, a directory that was there before.</summary>
     public string Path { get; }
 
     private string Ballast => System.IO.Path.Join(Path, "ballast");
 
-    /// <summary>Null where this process may not mount.</summary>
-    public static SmallDisk? TryMount(string path) =>
-        OperatingSystem.IsLinux() && Environment.IsPrivilegedProcess && Run("mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", path) ? new SmallDisk(path) : null;
+    /// <summary>64 KiB of memory.</summary>
+    public static SmallDisk Mount(string path)
+    {
+        Run("mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", path);
+        return new SmallDisk(path);
+    }
+
+    /// <summary>An ext4 of 2 MiB that keeps no journal. A block of its inode table holds 16 inodes.</summary>
+    public static SmallDisk MountExt4WithoutJournal(string path)
+    {
+        var image = System.IO.Path.GetTempFileName();
+        try
+        {
+            Run("mke2fs", "-q", "-F", "-t", "ext4", "-O", "^has_journal", "-b", "4096", "-I", "256", "-N", "512", image, "512");
+            Run("mount", "-o", "loop", image, path);
+            return new SmallDisk(path);
+        }
+        finally
+        {
+            File.Delete(image);
+        }
+    }
 
     public void Fill()
     {
@@ -31,14 +53,30 @@ public sealed class SmallDisk : IDisposable
 
     public void MakeRoom() => File.Delete(Ballast);
 
-    public bool TrySetReadOnly(bool readOnly) => Run("mount", "-o", readOnly ? "remount,ro" : "remount,rw", Path);
+    public void SetReadOnly(bool readOnly) => Run("mount", "-o", readOnly ? "remount,ro" : "remount,rw", Path);
 
     public void Dispose() => Run("umount", "--lazy", Path);
 
-    private static bool Run(string program, params string[] arguments)
+    private static string? Try()
+    {
+        if (!OperatingSystem.IsLinux() || !Environment.IsPrivilegedProcess) return "mounts a file system, which takes root on Linux";
+        using var directory = new TempDirectory();
+        try
+        {
+            Mount(directory.Path).Dispose();
+            return null;
+        }
+        catch (InvalidOperationException e)
+        {
+            return $"mounts a file system, and may not: {e.Message}";
+        }
+    }
+
+    private static void Run(string program, params string[] arguments)
     {
         using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardError = true })!;
+        var error = process.StandardError.ReadToEnd();
         process.WaitForExit();
-        return process.ExitCode == 0;
+        if (process.ExitCode != 0) throw new InvalidOperationException($"{program}: {error.TrimEnd()}");
     }
 }

@@ -56,7 +56,7 @@ internal sealed class Journal : IDisposable
 
     private static void Make(IVolume volume, in Replica replica)
     {
-        using var file = volume.Create(Draft);
+        using var file = volume.CreateApart(Draft);
         var content = new byte[2 * Block];
         JournalRecord.Of(replica, 1, settled: false, volume.Boot).Write(content);
         file.Write(content, 0);

@@ -27,6 +27,9 @@ internal interface IVolume : IDisposable
     /// <summary>A new, empty file of that name, in place of whatever file had the name.</summary>
     IVolumeFile Create(string name);
 
+    /// <summary>The same for a file that is flushed often: what the disk keeps about it lies apart from what it keeps about the others.</summary>
+    IVolumeFile CreateApart(string name) => Create(name);
+
     /// <summary>An existing file, to be written in place: a write returns when it is durable.</summary>
     IVolumeFile OpenDurable(string name);
 
