@@ -6,5 +6,6 @@ namespace CounterApp.Tests;
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class MountFactAttribute : FactAttribute
 {
-    public MountFactAttribute() => Skip = SmallDisk.WhyNot;
+    /// <param name="ext4">An ext4 without a journal.</param>
+    public MountFactAttribute(bool ext4 = false) => Skip = ext4 ? SmallDisk.WhyNoExt4 : SmallDisk.WhyNot;
 }

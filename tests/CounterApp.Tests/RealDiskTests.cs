@@ -62,7 +62,7 @@ public sealed class RealDiskTests
     }
 
     /// <summary>Such a file system writes the whole block of inodes at each flush of a file in it.</summary>
-    [MountFact]
+    [MountFact(ext4: true)]
     public async Task The_journal_shares_no_block_of_inodes_with_the_files_that_swap_names()
     {
         using var data = new DataDirectory();

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Diagnostics;
 
 namespace TestKit;
@@ -7,8 +8,11 @@ public sealed class SmallDisk : IDisposable
 {
     private SmallDisk(string path) => Path = path;
 
-    /// <summary>Why this process cannot mount one; null where it can.</summary>
-    public static string? WhyNot { get; } = Try();
+    /// <summary>Why this process cannot <see cref="Mount"/> one; null where it can.</summary>
+    public static string? WhyNot { get; } = Try(Mount);
+
+    /// <summary>Why this process cannot <see cref="MountExt4WithoutJournal"/>; null where it can.</summary>
+    public static string? WhyNoExt4 { get; } = Try(MountExt4WithoutJournal);
 
     /// <summary>Its root, a directory that was there before.</summary>
     public string Path { get; }
@@ -57,16 +61,16 @@ public sealed class SmallDisk : IDisposable
 
     public void Dispose() => Run("umount", "--lazy", Path);
 
-    private static string? Try()
+    private static string? Try(Func<string, SmallDisk> mount)
     {
         if (!OperatingSystem.IsLinux() || !Environment.IsPrivilegedProcess) return "mounts a file system, which takes root on Linux";
         using var directory = new TempDirectory();
         try
         {
-            Mount(directory.Path).Dispose();
+            mount(directory.Path).Dispose();
             return null;
         }
-        catch (InvalidOperationException e)
+        catch (Exception e) when (e is InvalidOperationException or Win32Exception)
         {
             return $"mounts a file system, and may not: {e.Message}";
         }
