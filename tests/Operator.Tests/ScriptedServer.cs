@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using System.Net;
+using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json.Nodes;
 using Kubernetes.Client;
@@ -10,6 +12,7 @@ namespace Operator.Tests;
 internal sealed class ScriptedServer : HttpMessageHandler
 {
     private readonly Func<HttpRequestMessage, JsonObject?, HttpResponseMessage> _answer;
+    private readonly Lock _one = new();
 
     public ScriptedServer(Func<HttpRequestMessage, JsonObject?, HttpResponseMessage> answer)
     {
@@ -19,10 +22,11 @@ internal sealed class ScriptedServer : HttpMessageHandler
 
     public KubeClient Client { get; }
 
-    public List<(string Method, string Path, JsonObject? Body)> Requests { get; } = [];
+    /// <summary>So far: what is read stays as it is when more of them come.</summary>
+    public ImmutableList<(string Method, string Path, JsonObject? Body)> Requests { get; private set; } = [];
 
     /// <summary>The headers of each request.</summary>
-    public List<System.Net.Http.Headers.HttpRequestHeaders> Headers { get; } = [];
+    public ImmutableList<HttpRequestHeaders> Headers { get; private set; } = [];
 
     /// <summary>Answers an apply with what was applied, as a server without defaults would.</summary>
     public static ScriptedServer Echo() => new((_, body) => Json(HttpStatusCode.OK, body ?? []));
@@ -44,10 +48,10 @@ internal sealed class ScriptedServer : HttpMessageHandler
     {
         var text = request.Content is null ? "" : await request.Content.ReadAsStringAsync(cancellationToken);
         var body = text.Length == 0 ? null : JsonNode.Parse(text)!.AsObject();
-        lock (Requests)
+        lock (_one)
         {
-            Headers.Add(request.Headers);
-            Requests.Add((request.Method.Method, request.RequestUri!.PathAndQuery, body));
+            Headers = Headers.Add(request.Headers);
+            Requests = Requests.Add((request.Method.Method, request.RequestUri!.PathAndQuery, body));
             return _answer(request, body);
         }
     }

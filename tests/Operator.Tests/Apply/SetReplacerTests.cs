@@ -63,7 +63,7 @@ public sealed class SetReplacerTests
 
     private static async Task<(string Method, string Path, System.Text.Json.Nodes.JsonObject? Body)> Single(string name) => Assert.Single(await Step(name));
 
-    private static async Task<List<(string Method, string Path, System.Text.Json.Nodes.JsonObject? Body)>> Step(string name)
+    private static async Task<IReadOnlyList<(string Method, string Path, System.Text.Json.Nodes.JsonObject? Body)>> Step(string name)
     {
         using var server = ScriptedServer.Echo();
         var given = Case.Read(name);

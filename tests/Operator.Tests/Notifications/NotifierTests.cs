@@ -238,11 +238,11 @@ public sealed class NotifierTests : IAsyncDisposable
                 Id = id ?? Guid.NewGuid().ToString("N"), Time = _time.GetUtcNow().UtcDateTime, Event = what, Namespace = "shop", App = "web", Phase = "Paused", Strategy = "Canary", Step = "1/2 50%", Revision = "web-2", Message = message,
             })]);
 
-    private IEnumerable<string> Messages(string begin) => _hooks.Requests.ToArray().Select(request => (string?)request.Body!["message"] ?? "").Where(message => message.StartsWith(begin, StringComparison.Ordinal));
+    private IEnumerable<string> Messages(string begin) => _hooks.Requests.Select(request => (string?)request.Body!["message"] ?? "").Where(message => message.StartsWith(begin, StringComparison.Ordinal));
 
-    private IEnumerable<string?> Warnings() => _cluster.Requests.ToArray().Where(request => request.Method == "POST").Select(request => (string?)request.Body!["note"]);
+    private IEnumerable<string?> Warnings() => _cluster.Requests.Where(request => request.Method == "POST").Select(request => (string?)request.Body!["note"]);
 
-    private int Series() => _cluster.Requests.ToArray().Where(request => request.Method == "PATCH").Select(request => (int?)request.Body!["series"]!["count"] ?? 0).DefaultIfEmpty().Max();
+    private int Series() => _cluster.Requests.Where(request => request.Method == "PATCH").Select(request => (int?)request.Body!["series"]!["count"] ?? 0).DefaultIfEmpty().Max();
 
     private Task Told(int count) => Eventually.Holds(() => Task.FromResult(_hooks.Requests.Count == count), $"{count} requests");
 
