@@ -6,13 +6,16 @@ namespace TestKit;
 /// <summary>A small real file system, for those who may mount one.</summary>
 public sealed class SmallDisk : IDisposable
 {
+    private static readonly Lazy<string?> WhyNoMemory = new(() => Try(Mount));
+    private static readonly Lazy<string?> WhyNoImage = new(() => Try(MountExt4WithoutJournal));
+
     private SmallDisk(string path) => Path = path;
 
     /// <summary>Why this process cannot <see cref="Mount"/> one; null where it can.</summary>
-    public static string? WhyNot { get; } = Try(Mount);
+    public static string? WhyNot => WhyNoMemory.Value;
 
     /// <summary>Why this process cannot <see cref="MountExt4WithoutJournal"/>; null where it can.</summary>
-    public static string? WhyNoExt4 { get; } = Try(MountExt4WithoutJournal);
+    public static string? WhyNoExt4 => WhyNoImage.Value;
 
     /// <summary>Its root, a directory that was there before.</summary>
     public string Path { get; }
@@ -64,13 +67,13 @@ public sealed class SmallDisk : IDisposable
     private static string? Try(Func<string, SmallDisk> mount)
     {
         if (!OperatingSystem.IsLinux() || !Environment.IsPrivilegedProcess) return "mounts a file system, which takes root on Linux";
-        using var directory = new TempDirectory();
         try
         {
+            using var directory = new TempDirectory();
             mount(directory.Path).Dispose();
             return null;
         }
-        catch (Exception e) when (e is InvalidOperationException or Win32Exception)
+        catch (Exception e) when (e is InvalidOperationException or IOException or Win32Exception)
         {
             return $"mounts a file system, and may not: {e.Message}";
         }

@@ -5,7 +5,7 @@ namespace CounterApp.Visits;
 /// <summary>
 /// <c>visits.journal</c>: what makes a visit durable. Two slots, each in a block of its own, written in place and by turns, so that
 /// the slot of the last durable record is never written to and a torn write costs nothing that was acknowledged.
-/// Its size never changes: a flush is one block and no metadata.
+/// Its size never changes: a flush is one block and no metadata. (The inode too, when its times changed, on an ext4 without a journal.)
 /// </summary>
 internal sealed class Journal : IDisposable
 {

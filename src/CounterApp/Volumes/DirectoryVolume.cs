@@ -56,9 +56,10 @@ internal sealed class DirectoryVolume(string path) : IVolume
     }
 
     /// <remarks>
-    /// An ext4 without a journal flushes a file together with the block that holds its inode (since Linux 6.17). Files made one after the
-    /// other have their inodes in one block: those that swap names would add a write to every flush of this one. So unnamed files take the
-    /// inodes around it, and give them back. Where that cannot be done, the file is no worse than any other.
+    /// An ext4 without a journal flushes a file together with the block that holds its inode, if anything in that block changed (Linux
+    /// 1308255bbf84, "ext4: fix fsync(2) for nojournal mode", also in 6.18). Files made one after the other have their inodes in one block:
+    /// those that swap names would add a write to every flush of this one. So unnamed files take the inodes around it, and give them back.
+    /// Where that cannot be done, the file is no worse than any other.
     /// </remarks>
     public IVolumeFile CreateApart(string name)
     {

@@ -3,7 +3,7 @@ using Microsoft.Win32.SafeHandles;
 
 namespace CounterApp.Volumes;
 
-/// <summary>The calls that the runtime does not offer: flushing data without timestamps, flushing a directory, swapping two names.</summary>
+/// <summary>The calls that the runtime does not offer: flushing data without timestamps, flushing a directory, swapping two names, files without a name.</summary>
 internal static partial class Libc
 {
     /// <summary><c>O_RDONLY | O_CLOEXEC</c> on Linux.</summary>
@@ -12,8 +12,8 @@ internal static partial class Libc
     /// <summary><c>O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC</c> on Linux.</summary>
     public const int OpenToCreate = 0x800C2;
 
-    /// <summary><c>O_RDWR | O_TMPFILE | O_CLOEXEC</c> on Linux, where <c>O_DIRECTORY</c> is one bit on ARM and another elsewhere.</summary>
-    public static readonly int OpenUnnamed = 0x480002 | (RuntimeInformation.ProcessArchitecture is Architecture.Arm64 ? 0x4000 : 0x10000);
+    /// <summary><c>O_RDWR | O_TMPFILE | O_CLOEXEC</c> on Linux, where <c>O_DIRECTORY</c> is one bit on ARM and PowerPC and another elsewhere.</summary>
+    public static readonly int OpenUnnamed = 0x480002 | (RuntimeInformation.ProcessArchitecture is Architecture.Arm64 or Architecture.Arm or Architecture.Ppc64le ? 0x4000 : 0x10000);
 
     /// <summary>
     /// <c>O_RDWR | O_DSYNC | O_CLOEXEC</c> on Linux: each write does what fdatasync would do after it, in one call. Not <c>O_SYNC</c>,
