@@ -61,6 +61,17 @@ public sealed class RealDiskTests
         Assert.Equal("42 visits to app-python-0\n", await app.VisitAsync());
     }
 
+    [MountFact]
+    public async Task A_volume_with_hardly_an_inode_left_counts_all_the_same()
+    {
+        using var data = new DataDirectory();
+        using var disk = SmallDisk.Mount(data.Path, inodes: 6);
+        await using var app = await RunningApp.StartAsync(data);
+
+        Assert.Equal("1 visits to app-python-0\n", await app.VisitAsync());
+        Assert.Equal("2 visits to app-python-0\n", await app.VisitAsync());
+    }
+
     /// <summary>Such a file system writes the whole block of inodes at each flush of a file in it.</summary>
     [MountFact(ext4: true)]
     public async Task The_journal_shares_no_block_of_inodes_with_the_files_that_swap_names()

@@ -6,7 +6,7 @@ namespace TestKit;
 /// <summary>A small real file system, for those who may mount one.</summary>
 public sealed class SmallDisk : IDisposable
 {
-    private static readonly Lazy<string?> WhyNoMemory = new(() => Try(Mount));
+    private static readonly Lazy<string?> WhyNoMemory = new(() => Try(path => Mount(path)));
     private static readonly Lazy<string?> WhyNoImage = new(() => Try(MountExt4WithoutJournal));
 
     private SmallDisk(string path) => Path = path;
@@ -23,9 +23,10 @@ public sealed class SmallDisk : IDisposable
     private string Ballast => System.IO.Path.Join(Path, "ballast");
 
     /// <summary>64 KiB of memory.</summary>
-    public static SmallDisk Mount(string path)
+    /// <param name="inodes">How many files there can be, its root among them.</param>
+    public static SmallDisk Mount(string path, int inodes = 1000)
     {
-        Run("mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", path);
+        Run("mount", "-t", "tmpfs", "-o", $"size=64k,nr_inodes={inodes}", "tmpfs", path);
         return new SmallDisk(path);
     }
 
