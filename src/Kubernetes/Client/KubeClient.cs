@@ -18,7 +18,7 @@ namespace Kubernetes.Client;
 /// <remarks>
 /// <list type="bullet">
 /// <item><see cref="ApiException"/>: the server refused. Its named properties say why.</item>
-/// <item><see cref="TimeoutException"/>: no complete answer within <see cref="ClientConfig.RequestTimeout"/>, retries included. A watch has no such limit.</item>
+/// <item><see cref="TimeoutException"/>: no complete answer within <see cref="ClientConfig.RequestTimeout"/>, retries included. A watch must begin within 30 s and has no such limit then.</item>
 /// <item><see cref="HttpRequestException"/> and <see cref="IOException"/>: the connection could not be made or broke. The request may have been carried out.</item>
 /// <item><see cref="ConfigException"/>: our own credentials are unusable.</item>
 /// </list>
@@ -163,7 +163,7 @@ public sealed class KubeClient : IDisposable
     public async Task DeleteCollectionAsync<T>(ListOptions options, CancellationToken cancellationToken)
         where T : class, IResource<T>
     {
-        using var response = await OpenAsync(Requests.DeleteCollection(T.Type, options), cancellationToken);
+        using var response = await OpenAsync(Requests.DeleteCollection(T.Type, options), Config.RequestTimeout, cancellationToken);
     }
 
     /// <summary>Reads a subresource that has a form of its own: <c>GetSubresourceAsync&lt;StatefulSet, Scale&gt;(key, "scale", …)</c>.</summary>
@@ -209,7 +209,8 @@ public sealed class KubeClient : IDisposable
         where T : class, IResource<T>
     {
         var request = Form<T>(Requests.Watch(T.Type, options));
-        using var response = await OpenAsync(request, cancellationToken);
+        var within = Config.RequestTimeout < WatchStream.Beginning ? Config.RequestTimeout : WatchStream.Beginning;
+        using var response = await OpenAsync(request, within, cancellationToken);
         var silence = options.IdleDeadline ?? WatchStream.Patience(response.Version, options.Timeout);
         await using var body = await response.Content.ReadAsStreamAsync(cancellationToken);
         await foreach (var item in WatchStream.ReadAsync(body, json, silence, _time, cancellationToken)) yield return item;
@@ -228,9 +229,9 @@ public sealed class KubeClient : IDisposable
     }
 
     // The deadline is for the beginning of the answer; a stream then lasts as long as it likes.
-    private async Task<HttpResponseMessage> OpenAsync(KubeRequest request, CancellationToken cancellationToken)
+    private async Task<HttpResponseMessage> OpenAsync(KubeRequest request, TimeSpan within, CancellationToken cancellationToken)
     {
-        using var deadline = Deadline(cancellationToken);
+        using var deadline = new RequestDeadline(within, _time, cancellationToken);
         return await CallAsync(request, deadline, token => SendAsync(request, token));
     }
 

@@ -42,6 +42,9 @@ internal sealed class FaultyProxy : IAsyncDisposable
     /// <summary>Looks at what the server says and names how many bytes of it still arrive before the line is reset; null lets it pass.</summary>
     public Func<ReadOnlyMemory<byte>, int?>? CutInside { get; set; }
 
+    /// <summary>Looks at what the client says and tells whether its line falls silent instead of carrying that.</summary>
+    public Func<ReadOnlyMemory<byte>, bool>? StallAt { get; set; }
+
     public ClientConfig Config => _plain ? new ClientConfig { Server = new Uri($"http://127.0.0.1:{Port}") } : _server with { Server = new Uri($"https://127.0.0.1:{Port}") };
 
     public static FaultyProxy Plain(ClientConfig server) => new(server, plain: true);
@@ -170,7 +173,7 @@ internal sealed class FaultyProxy : IAsyncDisposable
             var buffer = new byte[32 * 1024];
             while (await from.ReadAsync(buffer, _broken.Token) is > 0 and var count)
             {
-                if (inspected is null) _asked = true;
+                if (inspected is null) Hear(buffer.AsMemory(0, count));
                 if (_stalled) await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, _broken.Token);
                 var cut = inspected?.CutInside?.Invoke(buffer.AsMemory(0, count));
                 await to.WriteAsync(buffer.AsMemory(0, cut ?? count), _broken.Token);
@@ -178,6 +181,12 @@ internal sealed class FaultyProxy : IAsyncDisposable
                 if (inspected is not null) _asked = false;
                 if (cut is not null) return;
             }
+        }
+
+        private void Hear(ReadOnlyMemory<byte> asked)
+        {
+            _asked = true;
+            if (proxy.StallAt?.Invoke(asked) == true) Stall();
         }
     }
 }

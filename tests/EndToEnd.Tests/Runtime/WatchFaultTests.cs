@@ -25,6 +25,20 @@ public sealed class WatchFaultTests
         await lab.EqualsWithin(DetectionTime);
     }
 
+    [Fact]
+    public async Task A_connection_that_goes_half_open_between_the_list_and_its_watch_is_found_out()
+    {
+        await using var lab = await WatchLab.StartAsync();
+        await lab.PrepareAsync();
+        var stalled = 0;
+        lab.Proxy.StallAt = asked => asked.Span.IndexOf("watch="u8) >= 0 && Interlocked.Exchange(ref stalled, 1) == 0;
+        await lab.WatchUntilSyncedAsync(new InformerOptions { PreferWatchList = false });
+        await Eventually.Holds(() => Task.FromResult(stalled == 1), "the watch that is not answered");
+        await lab.ChangeEverythingAsync();
+
+        await lab.EqualsWithin(DetectionTime);
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]

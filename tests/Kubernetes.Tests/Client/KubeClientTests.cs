@@ -37,6 +37,15 @@ public sealed class KubeClientTests
         Assert.Contains("no answer within 7 s", late.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_watch_that_does_not_begin_is_given_up_sooner_than_other_requests()
+    {
+        using var client = new KubeClient(new ClientConfig { Server = new Uri("http://scripted"), RequestTimeout = TimeSpan.FromMinutes(2) }, new HangingHandler(), _time);
+        var late = await Assert.ThrowsAsync<TimeoutException>(() => _time.RunAsync(DoAsync(client, "watch")));
+
+        Assert.Contains("no answer within 30 s", late.Message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [MemberData(nameof(Calls))]
     public async Task Every_call_stops_when_it_is_told_to(string call)
