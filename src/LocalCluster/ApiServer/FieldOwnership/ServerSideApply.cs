@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using LocalCluster.ApiServer.Patching;
 using LocalCluster.ApiServer.Schemas;
+using LocalCluster.ApiServer.Typed;
 
 namespace LocalCluster.ApiServer.FieldOwnership;
 
@@ -45,19 +46,35 @@ internal static class ServerSideApply
         var conflicts = Ownership.Transfer(managed, changes, manager, request.Force || LastApplied.Allows(live, manager, changes, type, managed));
         if (conflicts.Count > 0)
             return Conflicts.Describe(conflicts);
-        return Finish(live, applied, merged, manager, managed, request);
+        return Finish(live, applied, merged, s, manager, managed, request);
     }
 
     private static ApplyResult.Merged Finish(
-        JsonObject live, JsonObject applied, JsonObject merged, FieldOwner manager, ManagedFields managed, ApplyRequest request)
+        JsonObject live, JsonObject applied, JsonObject merged, Schema s, FieldOwner manager, ManagedFields managed, ApplyRequest request)
     {
         if (managed.SetOf(manager) is { } set)
             managed.Replace(manager, Ownership.Strip(set));
         if (!JsonEquality.Same(live, merged))
             managed.Touch(manager, request.Now);
         LastApplied.Refresh(merged, applied, manager);
+        if (request.HasGoType)
+            Convert(merged, applied, s);
         managed.Write(merged);
         return new ApplyResult.Merged(merged);
+    }
+
+    /// <summary>The schema takes any text for a quantity or a time; the server's own type does not.</summary>
+    private static void Convert(JsonObject merged, JsonObject applied, Schema s)
+    {
+        try
+        {
+            TypedDecoder.Decode(merged, s);
+        }
+        catch (TypeMismatchException wrong)
+        {
+            throw PatchException.Internal(
+                $"failed to convert new object ({Describe(applied)}) to proper version: unable to convert unstructured object to {KindOf(applied)}: {wrong.Conversion}");
+        }
     }
 
     /// <summary>Removes what the manager applied last time and does not now, except what anybody still owns or never was the manager's.</summary>

@@ -50,6 +50,7 @@ internal sealed class ApplyHandler(ApiState state, UpdateScope scope)
         var asked = new ApplyRequest(manager, request.Query("force") is "true" or "1", request.Info.Subresource, resource.ApiVersion, state.Now)
         {
             Kind = resource.Kind,
+            HasGoType = !resource.IsCustom,
             HasStatus = !resource.IsCustom || resource.HasStatus,
         };
         return ObjectConversion.ToStored(AtPlace(AppliedMerge.Of(live, applied, schema, asked), request), resource);

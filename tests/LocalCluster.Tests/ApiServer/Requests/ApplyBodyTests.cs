@@ -1,6 +1,6 @@
 namespace LocalCluster.Tests.ApiServer.Requests;
 
-/// <summary>Bodies that cannot be applied.</summary>
+/// <summary>Bodies that cannot be applied, and what is made of those that can.</summary>
 public sealed class ApplyBodyTests(RequestServer server) : IClassFixture<RequestServer>
 {
     [Theory]
@@ -24,6 +24,36 @@ public sealed class ApplyBodyTests(RequestServer server) : IClassFixture<Request
             .Says(400, "error strict decoding YAML: error converting YAML to JSON: yaml: unmarshal errors:\n  line 7: key \"a\" already set in map");
         Assert.Equal(["line 7: key \"a\" already set in map"], (await ApplyAsync(Twice, "&dryRun=All")).Is(201).Warnings);
     }
+
+    [Fact]
+    public async Task A_text_that_is_no_quantity_cannot_be_converted() => (await ApplySetAsync("many")).Says(
+        500,
+        "failed to convert new object (/applied; apps/v1, Kind=StatefulSet) to proper version: unable to convert unstructured object to apps/v1, Kind=StatefulSet: "
+        + "quantities must match the regular expression '^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$'");
+
+    [Fact]
+    public async Task A_quantity_is_kept_in_its_one_spelling()
+    {
+        var set = (await ApplySetAsync("1024Mi")).Is(201).Body!;
+
+        Assert.Equal("1Gi", (string?)set["spec"]!["template"]!["spec"]!["containers"]![0]!["resources"]!["limits"]!["memory"]);
+    }
+
+    private Task<Answer> ApplySetAsync(string memory) => server.PatchAsync(
+        "/apis/apps/v1/namespaces/default/statefulsets/applied?fieldManager=tests&dryRun=All",
+        $$"""
+        {
+          "apiVersion": "apps/v1", "kind": "StatefulSet", "metadata": { "name": "applied" },
+          "spec": {
+            "selector": { "matchLabels": { "app": "a" } },
+            "template": {
+              "metadata": { "labels": { "app": "a" } },
+              "spec": { "containers": [{ "name": "a", "image": "a", "resources": { "limits": { "memory": "{{memory}}" } } }] }
+            }
+          }
+        }
+        """,
+        RequestServer.Apply);
 
     private Task<Answer> ApplyAsync(string body, string query = "") =>
         server.PatchAsync($"{RequestServer.ConfigMaps}/applied?fieldManager=tests{query}", body, RequestServer.Apply);
