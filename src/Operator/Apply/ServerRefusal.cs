@@ -8,14 +8,16 @@ namespace Operator.Apply;
 internal static class ServerRefusal
 {
     /// <summary>
-    /// The server understood and said no. An apply that names an unknown field is answered with a 500 (golden case "unknown field is
-    /// refused"), which is a refusal all the same.
+    /// The server understood and said no. An apply that names an unknown field (golden case "unknown field is refused"), or a text that is
+    /// no quantity, is answered with a 500, which is a refusal all the same.
     /// </summary>
     public static bool IsLasting(ApiException error) => error.StatusCode switch
     {
         HttpStatusCode.BadRequest or HttpStatusCode.Forbidden or HttpStatusCode.NotFound or HttpStatusCode.MethodNotAllowed => true,
         HttpStatusCode.UnprocessableEntity or HttpStatusCode.RequestEntityTooLarge or HttpStatusCode.UnsupportedMediaType => true,
-        HttpStatusCode.InternalServerError => error.Message.Contains("failed to create typed patch object", StringComparison.Ordinal),
+        HttpStatusCode.InternalServerError =>
+            error.Message.Contains("failed to create typed patch object", StringComparison.Ordinal)
+            || error.Message.Contains("failed to convert new object", StringComparison.Ordinal),
         _ => false,
     };
 

@@ -110,7 +110,7 @@ public sealed partial class FuzzTests : IAsyncLifetime, IDisposable
         Assert.InRange(requests.Count(IsOfOperator), 0, 100 + (present * RequestsPerApp / 2));
     }
 
-    /// <summary>A real server answers an apply that names an unknown field with a 500 (golden case "unknown field is refused").</summary>
+    /// <summary>A real server answers an apply that names an unknown field (golden case "unknown field is refused"), or a text that is no quantity, with a 500.</summary>
     private static bool IsTypedPatchRefusal(RecordedRequest request) => request is { Status: 500, Verb: "patch", Resource: "statefulsets" };
 
     private async Task SendAsync(HttpMethod method, string path, string type, JsonObject body)
