@@ -10,22 +10,22 @@ internal static class CounterSuite
 
     public static async Task<SuiteResult> RunAsync(CancellationToken cancellationToken)
     {
-        var published = await PublishAsync(cancellationToken);
-        var footprint = await Footprint.MeasureAsync(published, cancellationToken);
+        var published = await PublishAsync(Path.Join("src", "CounterApp"), cancellationToken);
+        var footprint = await Footprint.MeasureAsync(published, await PublishAsync(Path.Join("bench", "BareServer"), cancellationToken), cancellationToken);
         await using var candidates = await Candidates.StartAsync(published, cancellationToken);
         var rounds = new Dictionary<int, Rounds>();
         foreach (var connections in Connections) rounds[connections] = await Rounds.RunAsync(candidates.All, connections, cancellationToken);
         return new SuiteResult([.. rounds.Select(each => Table(each.Key, each.Value, candidates.All))], Targets.Compare(rounds[1], rounds[64], footprint));
     }
 
-    /// <summary>The app as <c>Dockerfile.app</c> publishes it.</summary>
-    private static async Task<string> PublishAsync(CancellationToken cancellationToken)
+    /// <summary>As <c>Dockerfile.app</c> publishes the app.</summary>
+    private static async Task<string> PublishAsync(string project, CancellationToken cancellationToken)
     {
-        var output = Scratch.Directory("published");
+        var output = Scratch.Directory(Path.Join("published", Path.GetFileName(project)));
         await Tool.RunAsync(
             "dotnet",
             [
-                "publish", Path.Join(Checkout.Root, "src", "CounterApp"), "--configuration", "Release", "--os", "linux", "--no-self-contained",
+                "publish", Path.Join(Checkout.Root, project), "--configuration", "Release", "--os", "linux", "--no-self-contained",
                 "-p:PublishReadyToRun=true", "-p:DebugType=none", "--output", output,
             ],
             cancellationToken);

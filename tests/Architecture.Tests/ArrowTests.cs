@@ -23,6 +23,7 @@ public sealed class ArrowTests
     [InlineData("src/Operator", "Kubernetes")]
     [InlineData("src/LocalCluster", "Kubernetes", "Operator (built only)", "CounterApp (built only)")]
     [InlineData("bench", "CounterApp", "Kubernetes", "LocalCluster")]
+    [InlineData("bench/BareServer")]
     public void A_project_references_what_the_design_says(string folder, params string[] references)
     {
         var file = XDocument.Load(Directory.GetFiles(Path.Combine(Repository.Root, folder), "*.csproj").Single());

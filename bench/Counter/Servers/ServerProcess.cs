@@ -29,6 +29,10 @@ internal sealed class ServerProcess : IAsyncDisposable
     public static Task<ServerProcess> StartAppAsync(string published, CancellationToken cancellationToken) =>
         StartAsync("app", Path.Join(published, "CounterApp"), [], cancellationToken);
 
+    /// <summary>Starts the web server that has nothing behind it.</summary>
+    public static Task<ServerProcess> StartBareAsync(string published, CancellationToken cancellationToken) =>
+        StartAsync("bare", Path.Join(published, "BareServer"), [], cancellationToken);
+
     /// <summary>Starts a variant with the app's own runtime settings.</summary>
     public static Task<ServerProcess> StartVariantAsync(string variant, CancellationToken cancellationToken)
     {
