@@ -11,8 +11,8 @@ internal sealed record ApplyRequest(string Manager, bool Force, string? Subresou
     /// <summary>The kind of the endpoint; nothing else has a type here.</summary>
     public string? Kind { get; init; }
 
-    /// <summary>True for a built-in kind, whose objects the server holds as values of a Go type.</summary>
-    public bool HasGoType { get; init; }
+    /// <summary>Whether the server holds what is applied as a value of a Go type, as it does for built-in kinds and every scale.</summary>
+    public required bool HasGoType { get; init; }
 
     /// <summary>False for a custom kind without a status subresource: there the main resource owns the status too.</summary>
     public bool HasStatus { get; init; } = true;

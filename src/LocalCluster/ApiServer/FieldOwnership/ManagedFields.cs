@@ -61,6 +61,16 @@ internal sealed class ManagedFields
     public static bool IsReset(JsonObject obj) =>
         obj["metadata"]?[Member] is JsonArray list && (list.Count == 0 || (list.Count == 1 && list[0] is JsonObject { Count: 0 }));
 
+    /// <summary>
+    /// Whether nothing differs but the times at which fields became owned: that is no change. An apply that says an amount in another spelling
+    /// comes to this.
+    /// </summary>
+    public static bool DifferInTimesAlone(JsonObject one, JsonObject other) =>
+        one.Count == other.Count
+        && one.All(member => member.Key == "metadata"
+            ? JsonNode.DeepEquals(Timeless(member.Value), Timeless(other[member.Key]))
+            : JsonNode.DeepEquals(member.Value, other[member.Key]));
+
     public static void Clear(JsonObject obj) => (obj["metadata"] as JsonObject)?.Remove(Member);
 
     /// <summary>Appliers before updaters, then by time, by name, by version, by subresource.</summary>
@@ -114,6 +124,14 @@ internal sealed class ManagedFields
         {
             return false;
         }
+    }
+
+    private static JsonNode? Timeless(JsonNode? metadata)
+    {
+        var copy = metadata?.DeepClone();
+        foreach (var entry in copy?[Member] as JsonArray ?? [])
+            (entry as JsonObject)?.Remove("time");
+        return copy;
     }
 
     private static string? Text(JsonObject json, string name) => json[name] is JsonValue value && value.TryGetValue<string>(out var text) ? text : null;

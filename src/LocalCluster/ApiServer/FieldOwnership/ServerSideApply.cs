@@ -63,12 +63,12 @@ internal static class ServerSideApply
         return new ApplyResult.Merged(merged);
     }
 
-    /// <summary>The schema takes any text for a quantity or a time; the server's own type does not.</summary>
+    /// <summary>The schema takes any text for a quantity, a time or bytes, and any number; the server's own types do not.</summary>
     private static void Convert(JsonObject merged, JsonObject applied, Schema s)
     {
         try
         {
-            TypedDecoder.Decode(merged, s);
+            TypedDecoder.Convert(merged, s);
         }
         catch (TypeMismatchException wrong)
         {

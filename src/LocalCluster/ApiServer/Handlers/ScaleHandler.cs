@@ -77,6 +77,7 @@ internal sealed class ScaleHandler(ApiState state) : IVerbHandler
         var asked = new ApplyRequest(request.Query("fieldManager") ?? "", request.Query("force") is "true" or "1", request.Info.Subresource, ScaleView.Kind.ApiVersion, state.Now)
         {
             Kind = ScaleView.Kind.Kind,
+            HasGoType = true,
         };
         return current => AppliedMerge.Of(current, applied, ScaleView.Kind.Schema!, asked);
     }

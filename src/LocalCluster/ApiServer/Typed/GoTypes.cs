@@ -64,17 +64,18 @@ internal static class GoTypes
         _ => $"v1.{schema.Name}",
     };
 
-    public static JsonNode CheckInteger(JsonNode value, Schema schema, TypedPath path)
+    public static JsonNode CheckInteger(JsonNode value, Schema schema, TypedPath path, bool anySize)
     {
         var type = Name(schema);
         if (value.GetValueKind() != JsonValueKind.Number)
             throw path.Mismatch(value, type);
         var text = value.ToJsonString();
         var fits = long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
-            && (type == "int64" || number is >= int.MinValue and <= int.MaxValue);
+            && (anySize || type == "int64" || number is >= int.MinValue and <= int.MaxValue);
         if (fits)
             return value;
-        throw new TypeMismatchException($"json: cannot unmarshal number {text} into Go struct field {path.Struct}.{path.GoPath} of type {type}");
+        throw new TypeMismatchException(
+            $"json: cannot unmarshal number {text} into Go struct field {path.Struct}.{path.GoPath} of type {type}", $"cannot convert float64 to {type}");
     }
 
     public static JsonNode CheckIntOrString(JsonNode value) => value.GetValueKind() switch
@@ -93,6 +94,9 @@ internal static class GoTypes
             at++;
         var padding = text[at..];
         var complete = padding is "" or "=" or "==" && text.Length % 4 == 0;
-        return complete ? value : throw new TypeMismatchException($"illegal base64 data at input byte {(padding.TrimEnd('=').Length == 0 && text.Length % 4 != 0 ? text.Length : at)}");
+        if (complete)
+            return value;
+        var complaint = $"illegal base64 data at input byte {(padding.TrimEnd('=').Length == 0 && text.Length % 4 != 0 ? text.Length : at)}";
+        throw new TypeMismatchException(complaint, $"error decoding from json: {complaint}");
     }
 }

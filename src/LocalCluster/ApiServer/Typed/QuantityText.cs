@@ -14,6 +14,9 @@ internal static class QuantityText
     private static readonly string[] Decimal = ["n", "u", "m", "", "k", "M", "G", "T", "P", "E"];
     private const int NoSuffix = 3;
 
+    /// <summary>A longer number or exponent is a mistake or an attack, not an amount.</summary>
+    private const int MostDigits = 1000;
+
     /// <exception cref="TypeMismatchException">It is no quantity.</exception>
     public static JsonNode Canonical(JsonNode value)
     {
@@ -64,7 +67,7 @@ internal static class QuantityText
         while (digits < text.Length && (char.IsAsciiDigit(text[digits]) || text[digits] == '.'))
             digits++;
         var (number, suffix) = (text[..digits], text[digits..]);
-        if (!number.Any(char.IsAsciiDigit) || number.Count(c => c == '.') > 1)
+        if (!number.Any(char.IsAsciiDigit) || number.Count(c => c == '.') > 1 || number.Length > MostDigits)
             throw new TypeMismatchException(WrongFormat);
         var point = number.IndexOf('.', StringComparison.Ordinal);
         var scale = point < 0 ? 0 : number.Length - point - 1;
@@ -78,7 +81,7 @@ internal static class QuantityText
             return (DivideUp(whole * BigInteger.Pow(1024, power) * BigInteger.Pow(10, 9), BigInteger.Pow(10, scale)), Style.BinarySuffix);
         if (Array.IndexOf(Decimal, suffix) is >= 0 and var at)
             return (Shift(whole, (at - NoSuffix) * 3 - scale), Style.DecimalSuffix);
-        if (suffix[0] is 'e' or 'E' && int.TryParse(suffix.AsSpan(1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var exponent))
+        if (suffix[0] is 'e' or 'E' && int.TryParse(suffix.AsSpan(1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var exponent) && exponent is >= -MostDigits and <= MostDigits)
             return (Shift(whole, exponent - scale), Style.Exponent);
         throw new TypeMismatchException(suffix.All(c => "eEinumkKMGTP+-0123456789".Contains(c, StringComparison.Ordinal)) ? WrongSuffix : WrongFormat);
     }

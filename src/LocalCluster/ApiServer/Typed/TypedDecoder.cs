@@ -11,16 +11,21 @@ namespace LocalCluster.ApiServer.Typed;
 internal sealed class TypedDecoder
 {
     private readonly List<string> _unknown = [];
+    private readonly bool _fromMap;
 
-    private TypedDecoder()
-    {
-    }
+    private TypedDecoder(bool fromMap) => _fromMap = fromMap;
 
     /// <summary>Changes the object in place and answers the paths of the fields nobody knows, in the order of the text.</summary>
     /// <exception cref="TypeMismatchException">A value does not fit.</exception>
-    public static IReadOnlyList<string> Decode(JsonObject obj, Schema schema)
+    public static IReadOnlyList<string> Decode(JsonObject obj, Schema schema) => Decode(obj, schema, fromMap: false);
+
+    /// <summary>The same where the server reads from a map, as after an apply: how large a whole number may be is left to validation.</summary>
+    /// <exception cref="TypeMismatchException">A value does not fit; <see cref="TypeMismatchException.Conversion"/> says why.</exception>
+    public static void Convert(JsonObject obj, Schema schema) => Decode(obj, schema, fromMap: true);
+
+    private static List<string> Decode(JsonObject obj, Schema schema, bool fromMap)
     {
-        var decoder = new TypedDecoder();
+        var decoder = new TypedDecoder(fromMap);
         decoder.Object(obj, schema, new TypedPath("", "", schema.Name ?? ""));
         return decoder._unknown;
     }
@@ -64,7 +69,7 @@ internal sealed class TypedDecoder
             case "array":
                 return Items(value, schema, path);
             case "integer":
-                return GoTypes.CheckInteger(value, schema, path);
+                return GoTypes.CheckInteger(value, schema, path, anySize: _fromMap);
             case "number":
                 return value.GetValueKind() == JsonValueKind.Number ? value : throw path.Mismatch(value, "float64");
             case "boolean":

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using LocalCluster.ApiServer.Admission;
 using LocalCluster.ApiServer.Errors;
+using LocalCluster.ApiServer.FieldOwnership;
 using LocalCluster.ApiServer.Objects;
 using LocalCluster.ApiServer.Resources;
 using LocalCluster.ApiServer.Schemas;
@@ -54,7 +55,7 @@ internal sealed class ObjectUpdate(ApiState state)
             request.Warn(warning);
         if (!request.IsApply && scope != UpdateScope.Internal)
             FieldOwners.Track(request, old, obj, state.Now);
-        if (JsonNode.DeepEquals(obj, old))
+        if (JsonNode.DeepEquals(obj, old) || (request.IsApply && ManagedFields.DifferInTimesAlone(obj, old)))
             return old;
         if (context.DryRun)
             return obj;

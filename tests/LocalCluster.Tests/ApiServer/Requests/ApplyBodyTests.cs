@@ -1,3 +1,5 @@
+using TestKit;
+
 namespace LocalCluster.Tests.ApiServer.Requests;
 
 /// <summary>Bodies that cannot be applied, and what is made of those that can.</summary>
@@ -25,30 +27,41 @@ public sealed class ApplyBodyTests(RequestServer server) : IClassFixture<Request
         Assert.Equal(["line 7: key \"a\" already set in map"], (await ApplyAsync(Twice, "&dryRun=All")).Is(201).Warnings);
     }
 
-    [Fact]
-    public async Task A_text_that_is_no_quantity_cannot_be_converted() => (await ApplySetAsync("many")).Says(
-        500,
-        "failed to convert new object (/applied; apps/v1, Kind=StatefulSet) to proper version: unable to convert unstructured object to apps/v1, Kind=StatefulSet: "
-        + "quantities must match the regular expression '^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$'");
+    [Theory]
+    [InlineData("""{ "resources": { "limits": { "memory": "many" } } }""", "quantities must match the regular expression '^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$'")]
+    [InlineData("""{ "resources": { "limits": { "memory": "1e999999999" } } }""", "unable to parse quantity's suffix")]
+    [InlineData("""{ "ports": [{ "containerPort": 1.5 }] }""", "cannot convert float64 to int32")]
+    public async Task What_the_type_does_not_take_cannot_be_converted(string container, string why) => (await ApplySetAsync("unfit", container)).Says(
+        500, $"failed to convert new object (/unfit; apps/v1, Kind=StatefulSet) to proper version: unable to convert unstructured object to apps/v1, Kind=StatefulSet: {why}");
 
     [Fact]
-    public async Task A_quantity_is_kept_in_its_one_spelling()
+    public async Task How_large_a_whole_number_may_be_is_left_to_validation() => (await ApplySetAsync("large", """{ "ports": [{ "containerPort": 3000000000 }] }""")).Is(422);
+
+    [Fact]
+    public async Task A_quantity_is_kept_in_its_one_spelling_and_another_one_is_no_change()
     {
-        var set = (await ApplySetAsync("1024Mi")).Is(201).Body!;
+        const string Container = """{ "resources": { "limits": { "memory": "1024Mi" } } }""";
+        var before = (await ApplySetAsync("spelled", Container)).Is(201);
+        await Eventually.Holds(() => Task.FromResult(TimeProvider.System.GetUtcNow() > When(before).AddSeconds(1)), "another time to write down");
+        var after = (await ApplySetAsync("spelled", Container)).Is(200);
 
-        Assert.Equal("1Gi", (string?)set["spec"]!["template"]!["spec"]!["containers"]![0]!["resources"]!["limits"]!["memory"]);
+        Assert.Equal("1Gi", (string?)after.Body!["spec"]!["template"]!["spec"]!["containers"]![0]!["resources"]!["limits"]!["memory"]);
+        Assert.Equal(before.ResourceVersion, after.ResourceVersion);
     }
 
-    private Task<Answer> ApplySetAsync(string memory) => server.PatchAsync(
-        "/apis/apps/v1/namespaces/default/statefulsets/applied?fieldManager=tests&dryRun=All",
+    private static DateTimeOffset When(Answer applied) => (DateTimeOffset)applied.Body!["metadata"]!["managedFields"]![0]!["time"]!;
+
+    /// <summary>A StatefulSet whose container has this beside its name and its image.</summary>
+    private Task<Answer> ApplySetAsync(string name, string container) => server.PatchAsync(
+        $"/apis/apps/v1/namespaces/default/statefulsets/{name}?fieldManager=tests",
         $$"""
         {
-          "apiVersion": "apps/v1", "kind": "StatefulSet", "metadata": { "name": "applied" },
+          "apiVersion": "apps/v1", "kind": "StatefulSet", "metadata": { "name": "{{name}}" },
           "spec": {
             "selector": { "matchLabels": { "app": "a" } },
             "template": {
               "metadata": { "labels": { "app": "a" } },
-              "spec": { "containers": [{ "name": "a", "image": "a", "resources": { "limits": { "memory": "{{memory}}" } } }] }
+              "spec": { "containers": [{ "name": "a", "image": "a", {{container.Trim()[1..]}}] }
             }
           }
         }

@@ -73,6 +73,10 @@ public sealed class ScaleApplyTests(RequestServer server) : IClassFixture<Reques
 
         (await SendAsync(Path + "/scale", Workload("ReplicaSet", "typed-apply", 4), "owner")).Says(
             400, "Incorrect version specified in apply patch. Specified patch version: apps/v1, expected: autoscaling/v1");
+        (await SendAsync(Path + "/scale?force=true", Scale("typed-apply", 4).Replace("4", "1.5", StringComparison.Ordinal), "owner")).Says(
+            500,
+            "failed to convert new object (/typed-apply; autoscaling/v1, Kind=Scale) to proper version: unable to convert unstructured object to autoscaling/v1, Kind=Scale: cannot convert float64 to int32");
+        Assert.Equal(3, (int?)(await server.GetAsync(Path)).Body!["spec"]!["replicas"]);
         (await SendAsync($"{Group}/replicasets/nowhere/scale", Scale("nowhere", 4), "owner")).Is(404);
     }
 
