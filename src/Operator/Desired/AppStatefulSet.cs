@@ -43,7 +43,10 @@ internal static class AppStatefulSet
         };
     }
 
-    /// <summary>The list is atomic in server-side apply, so that kind and volumeMode, which the server would add, are written out.</summary>
+    /// <summary>
+    /// The list is atomic in server-side apply, so that kind and volumeMode, which the server would add, are written out. The size comes from the
+    /// spec at first and from the set later: only in its one spelling it is the same in both.
+    /// </summary>
     private static PersistentVolumeClaim ClaimTemplate(CounterApp app, SetPlan plan) => new()
     {
         Metadata = new ObjectMeta { Name = app.Spec.Storage.VolumeName, Labels = Labels.For(app.Metadata.Name ?? "") },
@@ -52,7 +55,7 @@ internal static class AppStatefulSet
             AccessModes = app.Spec.Storage.AccessModes,
             StorageClassName = app.Spec.Storage.StorageClassName,
             VolumeMode = "Filesystem",
-            Resources = new VolumeResourceRequirements { Requests = new Dictionary<string, Quantity> { ["storage"] = plan.StorageSize } },
+            Resources = new VolumeResourceRequirements { Requests = new Dictionary<string, Quantity> { ["storage"] = plan.StorageSize.Canonical } },
         },
     };
 }

@@ -102,7 +102,7 @@ public sealed partial class FuzzTests : IAsyncLifetime, IDisposable
     private void AssertCalm(IReadOnlyList<RecordedRequest> requests, int present)
     {
         Assert.Empty(_errors.Lines);
-        Assert.DoesNotContain(requests, request => request.Status >= 500 && !IsTypedPatchRefusal(request));
+        Assert.DoesNotContain(requests, request => request.Status >= 500 && !IsApplyRefusal(request));
         Assert.True(_playground.IsOperatorRunning, "the operator ended");
         Assert.DoesNotMatch(Broken(), _playground.OperatorLog);
         var busiest = requests.Where(IsOfOperator).GroupBy(request => request.Name).Where(name => name.Key.StartsWith("fuzz-", StringComparison.Ordinal)).MaxBy(name => name.Count());
@@ -111,7 +111,7 @@ public sealed partial class FuzzTests : IAsyncLifetime, IDisposable
     }
 
     /// <summary>A real server answers an apply that names an unknown field (golden case "unknown field is refused"), or a text that is no quantity, with a 500.</summary>
-    private static bool IsTypedPatchRefusal(RecordedRequest request) => request is { Status: 500, Verb: "patch", Resource: "statefulsets" };
+    private static bool IsApplyRefusal(RecordedRequest request) => request is { Status: 500, Verb: "patch", Resource: "statefulsets" };
 
     private async Task SendAsync(HttpMethod method, string path, string type, JsonObject body)
     {

@@ -109,7 +109,7 @@ public sealed class ApplierTests
     [InlineData(HttpStatusCode.UnprocessableEntity, "Invalid", "Service \"app-python\" is invalid: spec.ports[0].nodePort: Invalid value: 30001: provided port is already allocated")]
     [InlineData(HttpStatusCode.Forbidden, "Forbidden", "exceeded quota")]
     [InlineData(HttpStatusCode.InternalServerError, "", "failed to create typed patch object (/one; v1, Kind=Service): .spec.bogus: field not declared in schema")]
-    [InlineData(HttpStatusCode.InternalServerError, "", "failed to convert new object (/one; v1, Kind=Service) to proper version: unable to convert unstructured object to v1, Kind=Service: quantities must match")]
+    [InlineData(HttpStatusCode.InternalServerError, "", "failed to convert new object (/one; /v1, Kind=Service) to proper version: unable to convert unstructured object to /v1, Kind=Service: quantities must match")]
     public async Task A_refusal_is_told_in_the_servers_words_and_keeps_nothing_else_back(HttpStatusCode status, string reason, string words)
     {
         using var server = new ScriptedServer((request, body) => request.RequestUri!.AbsolutePath.EndsWith("/services/app-python", StringComparison.Ordinal)
