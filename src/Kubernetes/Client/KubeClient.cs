@@ -18,7 +18,7 @@ namespace Kubernetes.Client;
 /// <remarks>
 /// <list type="bullet">
 /// <item><see cref="ApiException"/>: the server refused. Its named properties say why.</item>
-/// <item><see cref="TimeoutException"/>: no complete answer within <see cref="ClientConfig.RequestTimeout"/>, retries included. A watch must begin within 30 s and has no such limit then.</item>
+/// <item><see cref="TimeoutException"/>: no complete answer within <see cref="ClientConfig.RequestTimeout"/>, retries included. A watch must begin within that, and within 35 s; then it has no such limit.</item>
 /// <item><see cref="HttpRequestException"/> and <see cref="IOException"/>: the connection could not be made or broke. The request may have been carried out.</item>
 /// <item><see cref="ConfigException"/>: our own credentials are unusable.</item>
 /// </list>

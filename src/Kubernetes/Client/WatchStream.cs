@@ -13,9 +13,10 @@ internal static class WatchStream
 
     /// <summary>
     /// How long a watch may take to begin. A server begins its answer before it has anything to tell, after 15 s in its queue at most (KEP-1040, as it
-    /// is set up by default): no answer is a dead connection, over HTTP/1.1 perhaps one that an earlier request went through well.
+    /// is set up by default): no answer is a dead connection, over HTTP/1.1 perhaps one that an earlier request went through well. Longer than a
+    /// connection may take to be made, whose failure says more.
     /// </summary>
-    public static readonly TimeSpan Beginning = TimeSpan.FromSeconds(30);
+    public static readonly TimeSpan Beginning = TimeSpan.FromSeconds(35);
 
     /// <summary>Objects are rarely larger: most events are read in one piece, and a huge one in few.</summary>
     private const int BufferSize = 32 * 1024;
