@@ -1,8 +1,6 @@
 using CounterApp.Http;
 using Microsoft.Extensions.Logging.Abstractions;
 
-// As the app does.
-Environment.SetEnvironmentVariable("DOTNET_SYSTEM_NET_SOCKETS_INLINE_COMPLETIONS", "1");
 using var server = await WebServer.StartAsync($"http://0.0.0.0:{Environment.GetEnvironmentVariable("PORT")}", Answer, NullLoggerFactory.Instance, CancellationToken.None);
 await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, CancellationToken.None);
 

@@ -11,6 +11,7 @@ internal sealed class Candidates : IAsyncDisposable
     public const string NoPersistence = "(b) its number in memory";
     public const string Forgetful = "(b') its volume in memory";
     public const string Redis = "(c) Redis, appendfsync always";
+    public const string RedisInMemory = "(c') Redis, in memory";
     public const string Obvious = "(d) the obvious way";
     public const string Disk = "one fdatasync";
 
@@ -28,7 +29,8 @@ internal sealed class Candidates : IAsyncDisposable
             candidates.Add(App, await ServerProcess.StartAppAsync(published, cancellationToken));
             candidates.Add(NoPersistence, await ServerProcess.StartVariantAsync(Variants.Memory, cancellationToken));
             candidates.Add(Forgetful, await ServerProcess.StartVariantAsync(Variants.Forgetful, cancellationToken));
-            candidates.Add(await RedisServer.StartAsync(cancellationToken));
+            candidates.Add(Redis, await RedisServer.StartDurableAsync(cancellationToken));
+            candidates.Add(RedisInMemory, await RedisServer.StartInMemoryAsync(cancellationToken));
             candidates.Add(Obvious, await ServerProcess.StartVariantAsync(Variants.Obvious, cancellationToken));
             candidates._all.Add(new Candidate(Disk, (_, seconds, stop) => DiskFlushes.RunAsync(seconds, stop)));
             return candidates;
@@ -51,9 +53,9 @@ internal sealed class Candidates : IAsyncDisposable
         _all.Add(new Candidate(name, (connections, seconds, stop) => Wrk.RunAsync(server.Address, connections, seconds, stop)));
     }
 
-    private void Add(RedisServer redis)
+    private void Add(string name, RedisServer redis)
     {
         _started.Add(redis);
-        _all.Add(new Candidate(Redis, redis.RunAsync));
+        _all.Add(new Candidate(name, redis.RunAsync));
     }
 }

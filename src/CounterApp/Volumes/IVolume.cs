@@ -6,7 +6,7 @@ namespace CounterApp.Volumes;
 /// A write, a rename or an exchange is seen by every process at once and outlives this one. It outlives a loss of power only after
 /// the flush that covers it; until then it may reach the disk in any order, in part, or not at all.
 /// </para>
-/// Every method throws <see cref="IOException"/> or <see cref="UnauthorizedAccessException"/> when the disk refuses.
+/// One caller at a time. Every method throws <see cref="IOException"/> or <see cref="UnauthorizedAccessException"/> when the disk refuses.
 /// </summary>
 internal interface IVolume : IDisposable
 {
