@@ -77,12 +77,14 @@ public sealed class ServiceTests(RequestServer server) : IClassFixture<RequestSe
         var first = await CreateAsync("named", """{"type":"NodePort","ports":[{"port":80}]}""");
 
         var outside = await PatchAsync("named", """{"type":"ExternalName","externalName":"a.example.com"}""");
+        var heir = await CreateAsync("heir", $$"""{"clusterIP":"{{Address(first)}}","ports":[{"port":80}]}""");
         var again = await PatchAsync("named", """{"type":"ClusterIP"}""");
 
         Json.Same("""{"type":"ExternalName","externalName":"a.example.com","sessionAffinity":"None","ports":[{"port":80,"protocol":"TCP","targetPort":80}]}""", outside.Body!["spec"]);
         Assert.Equal("SingleStack", (string?)again.Body!["spec"]!["ipFamilyPolicy"]);
         Assert.Null(again.Body["spec"]!["externalName"]);
-        Assert.NotEqual((string?)first.Body!["spec"]!["clusterIP"], (string?)again.Body["spec"]!["clusterIP"]);
+        Assert.Equal(Address(first), Address(heir));
+        Assert.NotEqual(Address(first), Assert.IsType<string>(Address(again)));
     }
 
     [Fact]
@@ -113,6 +115,8 @@ public sealed class ServiceTests(RequestServer server) : IClassFixture<RequestSe
     private async Task<Answer> CreateAsync(string name, string spec) => (await server.PostAsync(Path, Service(name, spec))).Is(201);
 
     private async Task<Answer> PatchAsync(string name, string spec) => (await server.PatchAsync($"{Path}/{name}", $$"""{"spec":{{spec}}}""")).Is(200);
+
+    private static string? Address(Answer answer) => (string?)answer.Body!["spec"]!["clusterIP"];
 
     private static int? NodePort(Answer answer) => (int?)answer.Body!["spec"]!["ports"]![0]!["nodePort"];
 
