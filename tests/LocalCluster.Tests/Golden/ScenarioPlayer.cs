@@ -8,6 +8,10 @@ namespace LocalCluster.Tests.Golden;
 public sealed class ScenarioPlayer(Recording recording, GoldenTarget target)
 {
     private static readonly TimeSpan AwaitDeadline = TimeSpan.FromSeconds(60);
+
+    /// <summary>What one request has been told of already may still be on its way over an open stream.</summary>
+    private static readonly TimeSpan ArrivalDeadline = TimeSpan.FromSeconds(5);
+
     private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(50);
 
     /// <summary>How long a machine may take over what a real cluster had done when the recording went on.</summary>
@@ -183,11 +187,17 @@ public sealed class ScenarioPlayer(Recording recording, GoldenTarget target)
     {
         var tap = _watches[collect.Name];
         if (collect.ClosedByServer && !await tap.ClosesAsync(cancellationToken)) return ["the server should have closed the stream"];
-        var events = tap.Events;
         if (!collect.ClosedByServer && tap.Closed) return ["the server closed the stream"];
-        if (collect.Events.All(e => (string?)e["type"] == "ERROR")) return CompareErrors(collect, events);
-        return [.. Milestones.Compare(collect.Events, events), .. StreamPromises.Broken(recording.Scenario, collect.Name, events, name => _watches[name].Events)];
+        if (collect.Events.All(e => (string?)e["type"] == "ERROR")) return CompareErrors(collect, tap.Events);
+        for (var clock = Stopwatch.StartNew(); ; await Task.Delay(PollInterval, TimeProvider.System, cancellationToken))
+        {
+            var differences = CompareMilestones(collect, tap.Events);
+            if (differences.Count == 0 || tap.Closed || clock.Elapsed > ArrivalDeadline) return differences;
+        }
     }
+
+    private IReadOnlyList<string> CompareMilestones(RecordedStep.Collect collect, IReadOnlyList<JsonObject> events) =>
+        [.. Milestones.Compare(collect.Events, events), .. StreamPromises.Broken(recording.Scenario, collect.Name, events, name => _watches[name].Events)];
 
     private IReadOnlyList<string> CompareErrors(RecordedStep.Collect collect, IReadOnlyList<JsonObject> events)
     {
