@@ -119,7 +119,9 @@ public sealed class DriftTests(SharedPlayground shared) : IClassFixture<SharedPl
 
         await shared.PatchAppAsync("overlay", """{"template":{"spec":{"restartPolicy":"Never"}}}""");
         await shared.SaysAsync("overlay", AppPhase.Degraded, "Unsupported value: \"Never\"");
-        await shared.PatchAppAsync("overlay", """{"template":{"spec":{"restartPolicy":null,"volumes":[{"name":"visits","emptyDir":{}}]}}}""");
+        await shared.PatchAppAsync("overlay", """{"template":{"spec":{"restartPolicy":null,"containers":[{"name":"app","resources":{"limits":{"memory":"many"}}}]}}}""");
+        await shared.SaysAsync("overlay", AppPhase.Degraded, "quantities must match the regular expression");
+        await shared.PatchAppAsync("overlay", """{"template":{"spec":{"containers":null,"volumes":[{"name":"visits","emptyDir":{}}]}}}""");
         await shared.SaysAsync("overlay", AppPhase.Degraded, "spec.template.spec.volumes names visits");
         await shared.PatchAppAsync("overlay", """{"template":{"spec":{"volumes":null,"containers":[{"name":"app","$patch":"delete"},{"name":"side","image":"busybox"}]}}}""");
         await shared.SaysAsync("overlay", AppPhase.Degraded, "takes the container app away");
